@@ -1,0 +1,154 @@
+import type { Hex } from '../../shared/lib/bytes.ts';
+import type { Instant } from '../../shared/lib/dates.ts';
+import type { OfficerId, RecordId } from '../../shared/lib/ids.ts';
+import type { ActRef, Mutation, Refusal } from '../../shared/lib/mutation.ts';
+import type { IndexValue, RecordBase, RecordKind } from '../../shared/lib/record-kind.ts';
+import type { Clock, Random } from '../../shared/lib/ports.ts';
+import type { ActState, Outcome } from '../../shared/protocol/outcome.ts';
+
+// The public face of renderer/data: what features may use. Built once per sign-in by `openDesk`, closed at lock.
+
+/** What became of a command. Only `saved` was flushed to the journal; in every other case nothing was written. */
+export type ActOutcome =
+  | { readonly kind: 'saved'; readonly act: ActRef; readonly at: Instant; readonly merged: boolean }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** `disk-full`, `disk-error`, `locked`, `actor-not-open`, or `recovering`: an earlier act must first reach the database. */
+  | { readonly kind: 'not-saved'; readonly reason: 'disk-full' | 'disk-error' | 'locked' | 'actor-not-open' | 'recovering' };
+
+/** Reads decrypted records; inside `useLive` the query runs again when a table it read changes. */
+export interface RecordReader {
+  get<T extends RecordBase>(kind: RecordKind<T>, id: RecordId): Promise<T | null>;
+  list<T extends RecordBase>(kind: RecordKind<T>, column: string, value: IndexValue): Promise<readonly T[]>;
+  all<T extends RecordBase>(kind: RecordKind<T>): Promise<readonly T[]>;
+}
+
+/** created = delivered + waiting + quarantined + withdrawn, always. */
+export interface Equation {
+  readonly created: number;
+  readonly delivered: number;
+  readonly waiting: number;
+  readonly quarantined: number;
+  readonly withdrawn: number;
+}
+
+/** One act for the sync centre's lists; the payload stays where it is. */
+export interface ActSummary {
+  readonly act: ActRef;
+  readonly name: string;
+  readonly state: ActState;
+  readonly claimedAt: Instant;
+  readonly actor: OfficerId;
+  readonly lane: RecordId;
+  readonly sizeBytes: number;
+  readonly outcome: Outcome | null;
+  readonly localRefusal: Refusal | null;
+}
+
+export interface UploadSummary {
+  readonly attachmentId: RecordId;
+  readonly sha256: Hex;
+  readonly sizeBytes: number;
+  readonly sentBytes: number;
+  readonly state: 'waiting' | 'delivered' | 'remote' | 'here';
+}
+
+/** Why a sync stopped early. `kind` is a key of `errors:sync.<kind>`; nothing saved is lost by any of them. */
+export interface SyncFailure {
+  readonly kind: string;
+  readonly details: Readonly<Record<string, string | number>>;
+  /** Null when waiting for a person; else when the next try starts by itself. */
+  readonly retryAt: Instant | null;
+}
+
+export interface SyncStatus {
+  readonly phase: 'idle' | 'connecting' | 'sending' | 'receiving' | 'uploading';
+  /** Reachable means: our server answered, authenticated. */
+  readonly reachable: boolean;
+  /** Since when `reachable` has its value; null before the first try. */
+  readonly reachableSince: Instant | null;
+  readonly lastContactAt: Instant | null;
+  readonly failure: SyncFailure | null;
+  readonly progress: {
+    readonly actsSent: number;
+    readonly actsTotal: number;
+    readonly bytesSent: number;
+    readonly bytesReceived: number;
+    readonly photosSent: number;
+    readonly photosTotal: number;
+    readonly photoBytesSent: number;
+    readonly photoBytesTotal: number;
+  };
+  /** This machine's clock minus the server's, at the last contact; null before it. */
+  readonly clockSkewMs: number | null;
+}
+
+export interface SyncControl {
+  getSnapshot(): SyncStatus;
+  subscribe(listener: () => void): () => void;
+  /** Runs one whole round now: hello, push, pull, photos. Returns when it ended, well or not. */
+  syncNow(): Promise<void>;
+  /** While paused nothing is sent, whatever the schedule says. */
+  setPaused(paused: boolean): void;
+  isPaused(): boolean;
+}
+
+/** A photo after scaling, as it will be stored. */
+export interface PreparedPhoto {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mime: 'image/jpeg' | 'image/png';
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export type PhotoProblem = { readonly kind: 'not-an-image' } | { readonly kind: 'file-too-large'; readonly maxBytes: number } | { readonly kind: 'image-too-many-pixels' };
+
+export type StagedPhoto =
+  | { readonly kind: 'staged'; readonly sha256: Hex; readonly sizeBytes: number }
+  | { readonly kind: 'file-too-large'; readonly maxBytes: number }
+  | { readonly kind: 'disk-full' }
+  | { readonly kind: 'disk-error'; readonly code: string }
+  | { readonly kind: 'locked' };
+
+/** `remote`: the record is here, the picture is still at the server. */
+export type PhotoSource = { readonly kind: 'here'; readonly url: string } | { readonly kind: 'remote' } | { readonly kind: 'damaged' };
+
+export interface Photos {
+  /** Fsyncs the bytes, encrypted; afterwards an `attachment/add` act may name them. */
+  stage(photo: PreparedPhoto): Promise<StagedPhoto>;
+  /** An object URL; the caller revokes it. */
+  open(sha256: Hex, mime: string): Promise<PhotoSource>;
+  /** Asks the server for the bytes of a remote photo. */
+  fetch(attachmentId: RecordId): Promise<{ readonly kind: 'fetched' } | { readonly kind: 'failed'; readonly failure: SyncFailure }>;
+}
+
+export interface Desk {
+  readonly officerId: OfficerId;
+  readonly prefectureCode: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly records: RecordReader;
+  readonly photos: Photos;
+  readonly sync: SyncControl;
+  /** Runs a mutation as the signed-in officer, or as a co-signing partner whose key is open. */
+  act<A>(mutation: Mutation<A>, args: A, options?: { readonly actor?: OfficerId }): Promise<ActOutcome>;
+  equation(): Promise<Equation>;
+  /** Newest first. */
+  acts(filter: { readonly state?: ActState; readonly limit: number }): Promise<readonly ActSummary[]>;
+  uploads(): Promise<readonly UploadSummary[]>;
+  /** The exact bytes of an act as JSON text, for showing or exporting a quarantined one. */
+  actText(act: ActRef): Promise<string | null>;
+  /** Instant of the last saved act of this session; null before the first. */
+  lastSavedAt(): Instant | null;
+  /** What was found and mended when the desk was opened, for people: counts and ids only. */
+  readonly openingNotes: readonly OpeningNote[];
+  close(): Promise<void>;
+}
+
+export type OpeningNote =
+  | { readonly kind: 'replayed'; readonly acts: number }
+  | { readonly kind: 'torn-tail' }
+  | { readonly kind: 'unreadable'; readonly from: number; readonly to: number; readonly recovered: boolean }
+  | { readonly kind: 'restored-from-snapshot'; readonly records: number; readonly acts: number }
+  | { readonly kind: 'database-empty-no-snapshot'; readonly acts: number }
+  | { readonly kind: 'new-log'; readonly reason: string }
+  | { readonly kind: 'clock-behind'; readonly days: number };

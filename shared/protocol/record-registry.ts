@@ -1,0 +1,13 @@
+import { answerKind, attachmentKind, findingKind, inspectionKind } from '../domain/inspections/inspection.ts';
+import { templateKind } from '../domain/inspections/template.ts';
+import { officerKind } from '../domain/org/officer.ts';
+import { appraiserKind } from '../domain/registry/appraiser.ts';
+import { institutionKind } from '../domain/registry/institution.ts';
+import type { RecordKind } from '../lib/record-kind.ts';
+
+const ALL = [officerKind, institutionKind, appraiserKind, templateKind, inspectionKind, answerKind, findingKind, attachmentKind] as unknown as readonly RecordKind[];
+
+export type RecordRegistry = ReadonlyMap<string, RecordKind>;
+
+/** Every kind of record by its table name. */
+export const recordRegistry: RecordRegistry = new Map(ALL.map((kind) => [kind.table, kind]));

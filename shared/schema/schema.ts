@@ -1,0 +1,116 @@
+import type { Hex } from '../lib/bytes.ts';
+import type { Instant } from '../lib/dates.ts';
+import type { LogId, OfficerId, RecordId } from '../lib/ids.ts';
+import type { IndexValue } from '../lib/record-kind.ts';
+import type { ActState } from '../protocol/outcome.ts';
+
+// 1  first release: eight kinds of record, confirmed copies, outbox, staged pages, cursors, counters, uploads, meta
+/** Version of the local IndexedDB schema. Newest first above; a released step is never edited. */
+export const SCHEMA_VERSION = 1;
+
+const recordIndexes = 'id, dirty';
+
+/** Dexie store definitions per version. Index columns are clear: ids, states, dates, codes, keyed hashes only. */
+export const SCHEMA_STEPS: readonly { readonly version: number; readonly stores: Readonly<Record<string, string>> }[] = [
+  {
+    version: 1,
+    stores: {
+      officers: `${recordIndexes}, prefectureCode`,
+      institutions: `${recordIndexes}, prefectureCode, state, licenceValidTo`,
+      appraisers: `${recordIndexes}, institutionId, state, certificateValidTo`,
+      templates: `${recordIndexes}, templateId`,
+      inspections: `${recordIndexes}, state, institutionId, startedOn`,
+      answers: `${recordIndexes}, inspectionId`,
+      findings: `${recordIndexes}, inspectionId, severity, dueOn`,
+      attachments: `${recordIndexes}, recordId`,
+      confirmed: '[table+id], table',
+      outbox: '[logId+seq], state, inReplay, lane',
+      staged: '++n, [table+id]',
+      cursors: 'scope',
+      counters: 'name',
+      uploads: 'attachmentId, state, sha256',
+      meta: 'key',
+    },
+  },
+];
+
+/** A record as stored: clear columns beside one packed payload (12-byte nonce ‖ AES-256-GCM, AAD `<table>|<id>`). */
+export interface RecordRow {
+  readonly id: RecordId;
+  readonly scope: string;
+  /** Server's version of the confirmed copy; 0 when the server has none yet. */
+  readonly version: number;
+  /** 1 while acts that the server has not run yet stand on top of the confirmed copy. */
+  readonly dirty: 0 | 1;
+  readonly payload: Uint8Array<ArrayBuffer>;
+  readonly [column: string]: IndexValue | Uint8Array | null;
+}
+
+/** The server's copy of a record that the replay set touches; `payload` null: the server has no such record. */
+export interface ConfirmedRow {
+  readonly table: string;
+  readonly id: RecordId;
+  readonly scope: string;
+  readonly version: number;
+  readonly payload: Uint8Array<ArrayBuffer> | null;
+}
+
+/** An act of this device. `bytes` are the exact frame bytes, encrypted (AAD `<logId>|<seq>`). */
+export interface OutboxRow {
+  readonly logId: LogId;
+  readonly seq: number;
+  readonly state: ActState;
+  /** 1 until a pull says that the server ran it: it is run again on every new base. */
+  readonly inReplay: 0 | 1;
+  readonly lane: RecordId;
+  readonly name: string;
+  readonly claimedAt: Instant;
+  readonly actor: OfficerId;
+  readonly hash: Hex;
+  readonly proofFrom: number;
+  readonly proofBefore: Hex;
+  readonly proofSignature: string;
+  readonly sizeBytes: number;
+  /** JSON of the last outcome the server signed, null while waiting. Refusals hold kinds and ids only. */
+  readonly outcome: string | null;
+  readonly amendment: number;
+  /** JSON of the refusal met when it was last run here on a new base; a mark, not a state. */
+  readonly localRefusal: string | null;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface StagedRow {
+  readonly n?: number;
+  readonly table: string;
+  readonly id: RecordId;
+  readonly scope: string;
+  readonly op: 'put' | 'removed' | 'left';
+  readonly version: number;
+  readonly payload: Uint8Array<ArrayBuffer> | null;
+}
+
+/** `waiting` until the signed attachment receipt is verified. `remote`: pulled record whose bytes are not here yet. */
+export interface UploadRow {
+  readonly attachmentId: RecordId;
+  readonly sha256: Hex;
+  readonly sizeBytes: number;
+  readonly state: 'waiting' | 'delivered' | 'remote' | 'here';
+  readonly sentBytes: number;
+  readonly receipt: string | null;
+}
+
+export interface MetaRow {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+export interface CounterRow {
+  readonly name: string;
+  readonly value: number;
+}
+
+export interface CursorRow {
+  readonly scope: string;
+  readonly position: number;
+}
+
