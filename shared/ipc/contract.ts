@@ -143,7 +143,19 @@ export const JournalProblem = z.discriminatedUnion('kind', [
 export type JournalProblem = z.infer<typeof JournalProblem>;
 
 export const JournalOpenOutcome = z.union([
-  z.strictObject({ kind: z.literal('open'), head: LogHead, isNew: z.boolean(), problems: z.array(JournalProblem), earlierLogs: z.array(LogHead) }),
+  z.strictObject({
+    kind: z.literal('open'),
+    head: LogHead,
+    /** No act is in this log yet: the first one must be `log/open`. */
+    isNew: z.boolean(),
+    problems: z.array(JournalProblem),
+    earlierLogs: z.array(LogHead),
+    /**
+     * Main asks for `journal/start-log`: the log was begun on another machine, or its end cannot be read. Until then
+     * an append to a log with an unreadable end is refused (`disk-error`, code `LOG_END_UNREADABLE`).
+     */
+    newLogReason: z.enum(['other-machine', 'unreadable-end']).nullable(),
+  }),
   Locked,
   DiskFailure,
 ]);
