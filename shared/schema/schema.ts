@@ -25,7 +25,7 @@ export const SCHEMA_STEPS: readonly { readonly version: number; readonly stores:
       attachments: `${recordIndexes}, recordId`,
       confirmed: '[table+id], table',
       outbox: '[logId+seq], state, inReplay, lane',
-      staged: '++n, [table+id]',
+      staged: '[table+id]',
       cursors: 'scope',
       counters: 'name',
       uploads: 'attachmentId, state, sha256',
@@ -71,6 +71,8 @@ export interface OutboxRow {
   readonly proofBefore: Hex;
   readonly proofSignature: string;
   readonly sizeBytes: number;
+  /** Records it wrote when it was made, as `<table>|<id>`: what a later act on them came after. */
+  readonly writes: readonly string[];
   /** JSON of the last outcome the server signed, null while waiting. Refusals hold kinds and ids only. */
   readonly outcome: string | null;
   readonly amendment: number;
@@ -79,13 +81,14 @@ export interface OutboxRow {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** A pulled change that waits for the last page; its payload is encrypted like the record it will become. */
 export interface StagedRow {
-  readonly n?: number;
   readonly table: string;
   readonly id: RecordId;
   readonly scope: string;
   readonly op: 'put' | 'removed' | 'left';
   readonly version: number;
+  readonly columns: Readonly<Record<string, IndexValue | null>>;
   readonly payload: Uint8Array<ArrayBuffer> | null;
 }
 

@@ -1,0 +1,184 @@
+import type { Hex } from '../lib/bytes.ts';
+import type { Instant } from '../lib/dates.ts';
+import type { LogId, OfficerId, RecordId } from '../lib/ids.ts';
+import type { JsonValue } from '../lib/json.ts';
+import type { ActRef, Refusal } from '../lib/mutation.ts';
+import type { IndexValue, RecordBase } from '../lib/record-kind.ts';
+import type { ActState, Outcome } from '../protocol/outcome.ts';
+import type { FeedEntry } from '../protocol/pull.ts';
+import type { SigningPurpose } from '../protocol/receipt.ts';
+
+// The world as the engine sees it. The app's adapters live in renderer/data; the tests bring their own.
+
+export interface RunProof {
+  readonly officerId: OfficerId;
+  readonly from: number;
+  readonly before: Hex;
+  readonly signature: string;
+}
+
+/** One act as the journal wrote it. */
+export interface JournalEntry {
+  readonly seq: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly hash: Hex;
+  readonly proof: RunProof;
+}
+
+export interface LogHead {
+  readonly logId: LogId;
+  readonly seq: number;
+  readonly hash: Hex;
+}
+
+export interface ActDraft {
+  readonly logId: LogId;
+  readonly seq: number;
+  readonly lane: RecordId;
+  readonly after: number[];
+  readonly name: string;
+  readonly nameVersion: number;
+  readonly args: JsonValue;
+  readonly actor: OfficerId;
+  readonly claimedAt: Instant;
+  readonly baseVersion: number | null;
+}
+
+export type AppendOutcome =
+  | { readonly kind: 'appended'; readonly entry: JournalEntry }
+  | { readonly kind: 'wrong-seq'; readonly head: LogHead }
+  | { readonly kind: 'actor-not-open' | 'locked' | 'disk-full' }
+  | { readonly kind: 'disk-error'; readonly code: string };
+
+/** The crash journal: `append` answers only after fsync. */
+export interface Journal {
+  append(draft: ActDraft): Promise<AppendOutcome>;
+}
+
+export interface RecordKey {
+  readonly table: string;
+  readonly id: RecordId;
+}
+
+export function keyOf(table: string, id: string): string {
+  return `${table}|${id}`;
+}
+
+/** A record with the server's version it rests on (0: the server has none). */
+export interface Stored {
+  readonly record: RecordBase;
+  readonly version: number;
+}
+
+/** What a transaction may see: either the state on screen or the server's confirmed base. */
+export interface RecordSource {
+  read(table: string, id: RecordId): Promise<Stored | null>;
+  list(table: string, column: string, value: IndexValue): Promise<readonly Stored[]>;
+}
+
+/** The outcome of running a mutator in memory: null means removed. */
+export type Writes = ReadonlyMap<string, { readonly key: RecordKey; readonly record: RecordBase | null }>;
+
+/** A new act with its effects: outbox row, records and counters go in one transaction. */
+export interface ActCommit {
+  readonly logId: LogId;
+  readonly entry: JournalEntry;
+  readonly lane: RecordId;
+  readonly name: string;
+  readonly claimedAt: Instant;
+  readonly actor: OfficerId;
+  readonly writes: Writes;
+  readonly localRefusal: Refusal | null;
+}
+
+/** An act of the replay set: run again on every new base, in the order of its logs and numbers. */
+export interface ReplayAct {
+  readonly ref: ActRef;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly writes: readonly string[];
+}
+
+/** An act as the outbox keeps it. */
+export interface OutboxEntry extends JournalEntry {
+  readonly logId: LogId;
+  readonly name: string;
+  readonly state: ActState;
+  readonly outcome: Outcome | null;
+  readonly amendment: number;
+}
+
+/** A change of an act's state; counters follow in the same transaction. */
+export interface ActChange {
+  readonly ref: ActRef;
+  readonly state: ActState;
+  readonly outcome: Outcome | null;
+  readonly amendment: number;
+}
+
+export interface LogState {
+  readonly logId: LogId;
+  /** Highest number whose frame has reached the database. */
+  readonly appliedSeq: number;
+  /** Everything up to here is receipted. */
+  readonly receiptedUpTo: number;
+}
+
+/** What one finished pull changes, computed beforehand, written in one transaction. */
+export interface Swap {
+  readonly reset: boolean;
+  readonly epoch: string;
+  readonly cursors: Readonly<Record<string, number>>;
+  /** Acts the server ran: they leave the replay set. */
+  readonly ran: readonly ActRef[];
+  /** State of every record the remaining replay set writes, on the new base. */
+  readonly replayed: Writes;
+  /** Refusals met while replaying, by act; an act without one has its mark cleared. */
+  readonly refusals: readonly { readonly ref: ActRef; readonly refusal: Refusal | null; readonly writes: readonly string[] }[];
+  readonly changes: readonly ActChange[];
+}
+
+/** The local database. Each method that writes is one transaction: all of it or nothing, durable when it returns. */
+export interface LocalStore {
+  /** The state on screen: confirmed records with this device's unrun acts on top. */
+  readonly state: RecordSource;
+  /** The server's copies, staged pages first. */
+  readonly base: RecordSource;
+  logs(): Promise<readonly LogState[]>;
+  /** Adds a log at the end of the order, once. */
+  addLog(logId: LogId): Promise<void>;
+  commitAct(commit: ActCommit): Promise<void>;
+  replaySet(): Promise<readonly ReplayAct[]>;
+  /** Acts of one log from a number on, ascending, about `maxBytes` of frames and at least one. */
+  outboxFrom(logId: LogId, fromSeq: number, maxBytes: number): Promise<readonly OutboxEntry[]>;
+  outboxEntry(ref: ActRef): Promise<OutboxEntry | null>;
+  waiting(): Promise<{ readonly acts: number; readonly bytes: number }>;
+  /** Changes states and, where given, moves the receipted mark of a log. */
+  changeActs(changes: readonly ActChange[], receipted: readonly { readonly logId: LogId; readonly upTo: number }[]): Promise<void>;
+  stage(entries: readonly FeedEntry[]): Promise<void>;
+  dropStaged(): Promise<void>;
+  swap(swap: Swap): Promise<void>;
+  epoch(): Promise<string | null>;
+  cursors(): Promise<Readonly<Record<string, number>>>;
+  amendmentsSeen(): Promise<Readonly<Record<string, number>>>;
+}
+
+export type WireFailure =
+  | { readonly kind: 'unreachable'; readonly code: string }
+  | { readonly kind: 'timeout' | 'cut-off' | 'not-understood' | 'not-enrolled' | 'locked' }
+  | { readonly kind: 'certificate'; readonly reason: string }
+  | { readonly kind: 'portal'; readonly title: string }
+  | { readonly kind: 'http'; readonly status: number; readonly error: string | null; readonly retryAfterSeconds: number | null };
+
+export type WireAnswer = { readonly kind: 'answer'; readonly body: Uint8Array; readonly sentBytes: number; readonly receivedBytes: number } | WireFailure;
+
+/** Questions to the regional server. */
+export interface Wire {
+  hello(body: string): Promise<WireAnswer>;
+  call(route: 'push' | 'pull', body: Uint8Array<ArrayBuffer>): Promise<WireAnswer>;
+}
+
+/** True only when `signature` over `<purpose>|<body>` verifies under the region's key `keyId`. */
+export type VerifySigned = (purpose: SigningPurpose, signed: { readonly body: string; readonly signature: string; readonly keyId: string }) => Promise<boolean>;
+
+/** Orders commands, pulls and rebases over all windows of the profile. Not re-entrant. */
+export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { LogId } from '../lib/ids.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import { decodeFrame } from '../protocol/frame.ts';
+import { stateOf, type Outcome } from '../protocol/outcome.ts';
+import { Amendment, Receipt, type Signed } from '../protocol/receipt.ts';
+import type { ActChange, LocalStore, OutboxEntry, VerifySigned } from './ports.ts';
+
+export type ReceiptProblem =
+  /** Not signed by the region, or not a receipt: it moves nothing (rule S5). */
+  | { readonly kind: 'receipt-unverified' }
+  /** It speaks of another history of this log: a copied or restored profile. */
+  | { readonly kind: 'receipt-other-history'; readonly logId: LogId; readonly seq: number };
+
+const WITHDRAW = 'act/withdraw';
+const WithdrawArgs = z.object({ logId: z.string(), seqs: z.array(z.int()) });
+
+/**
+ * Takes a receipt: verified, its chain value compared with ours, then states and counters move. It moves nothing else:
+ * only a pull moves the base (rule S6). Harmless when repeated.
+ */
+export async function takeReceipt(signed: Signed, store: LocalStore, verify: VerifySigned): Promise<Result<Receipt, ReceiptProblem>> {
+  const receipt = await verified('jd-receipt-1', signed, Receipt, verify);
+  if (!receipt) return err({ kind: 'receipt-unverified' });
+  const entries = await wholeRange(store, receipt.logId, receipt.from, receipt.to);
+  const last = entries.at(-1);
+  if (!last || last.seq !== receipt.to || last.hash !== receipt.chain) return err({ kind: 'receipt-other-history', logId: receipt.logId, seq: receipt.to });
+
+  const outcomes = new Map(receipt.outcomes.map(({ seq, outcome }) => [seq, outcome]));
+  const changes: ActChange[] = [];
+  for (const entry of entries) {
+    // An amendment may have overtaken the receipt: it knows more.
+    if (entry.amendment === 0) changes.push(...(await changesFor(entry, outcomes.get(entry.seq) ?? { kind: 'applied' }, 0, store)));
+  }
+  const logs = await store.logs();
+  const mark = logs.find((log) => log.logId === receipt.logId)?.receiptedUpTo ?? 0;
+  const upTo = receipt.from <= mark + 1 ? Math.max(mark, receipt.to) : mark;
+  await store.changeActs(dedupe(changes), [{ logId: receipt.logId, upTo }]);
+  return ok(receipt);
+}
+
+/** Outcomes that changed later; the highest number for an act wins, in whatever order they come. */
+export async function amendmentChanges(signed: readonly Signed[], store: LocalStore, verify: VerifySigned): Promise<readonly ActChange[]> {
+  const newest = new Map<string, Amendment>();
+  for (const one of signed) {
+    const amendment = await verified('jd-amendment-1', one, Amendment, verify);
+    if (!amendment) continue;
+    const key = `${amendment.logId}:${amendment.seq}`;
+    if (amendment.number > (newest.get(key)?.number ?? 0)) newest.set(key, amendment);
+  }
+  const changes: ActChange[] = [];
+  for (const amendment of newest.values()) {
+    const entry = await store.outboxEntry({ logId: amendment.logId, seq: amendment.seq });
+    if (entry && amendment.number > entry.amendment) changes.push(...(await changesFor(entry, amendment.outcome, amendment.number, store)));
+  }
+  return dedupe(changes);
+}
+
+async function changesFor(entry: OutboxEntry, outcome: Outcome, amendment: number, store: LocalStore): Promise<readonly ActChange[]> {
+  const ref = { logId: entry.logId, seq: entry.seq };
+  const own: ActChange = { ref, state: entry.state === 'withdrawn' ? 'withdrawn' : stateOf(outcome), outcome, amendment };
+  if (entry.name !== WITHDRAW || stateOf(outcome) !== 'delivered') return [own];
+  return [own, ...(await withdrawnBy(entry, store))];
+}
+
+/** A delivered `act/withdraw` closes the quarantined acts it names; it counts on its own. */
+async function withdrawnBy(entry: OutboxEntry, store: LocalStore): Promise<readonly ActChange[]> {
+  const frame = decodeFrame(entry.bytes);
+  const args = frame.ok ? WithdrawArgs.safeParse(frame.value.args) : null;
+  if (!args?.success) return [];
+  const changes: ActChange[] = [];
+  for (const seq of args.data.seqs) {
+    const target = await store.outboxEntry({ logId: args.data.logId as LogId, seq });
+    if (target?.state === 'quarantined') changes.push({ ref: { logId: target.logId, seq }, state: 'withdrawn', outcome: target.outcome, amendment: target.amendment });
+  }
+  return changes;
+}
+
+/** The last change of an act wins: a withdrawal in the same receipt comes after the refusal it closes. */
+function dedupe(changes: readonly ActChange[]): readonly ActChange[] {
+  return [...new Map(changes.map((change) => [`${change.ref.logId}:${change.ref.seq}`, change])).values()];
+}
+
+async function wholeRange(store: LocalStore, logId: LogId, from: number, to: number): Promise<readonly OutboxEntry[]> {
+  const entries: OutboxEntry[] = [];
+  while (from <= to) {
+    const part = (await store.outboxFrom(logId, from, 256_000)).filter((entry) => entry.seq <= to);
+    const last = part.at(-1);
+    if (!last) break;
+    entries.push(...part);
+    from = last.seq + 1;
+  }
+  return entries;
+}
+
+async function verified<T>(purpose: 'jd-receipt-1' | 'jd-amendment-1', signed: Signed, schema: z.ZodType<T>, verify: VerifySigned): Promise<T | null> {
+  if (!(await verify(purpose, signed))) return null;
+  try {
+    return schema.safeParse(JSON.parse(signed.body)).data ?? null;
+  } catch {
+    return null;
+  }
+}
