@@ -13,7 +13,10 @@ export type ActOutcome =
   | { readonly kind: 'saved'; readonly act: ActRef; readonly at: Instant; readonly merged: boolean }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** `disk-full`, `disk-error`, `locked`, `actor-not-open`, or `recovering`: an earlier act must first reach the database. */
-  | { readonly kind: 'not-saved'; readonly reason: 'disk-full' | 'disk-error' | 'locked' | 'actor-not-open' | 'recovering' };
+  | {
+      readonly kind: 'not-saved';
+      readonly reason: 'disk-full' | 'disk-error' | 'locked' | 'actor-not-open' | 'recovering';
+    };
 
 /** Reads decrypted records; inside `useLive` the query runs again when a table it read changes. */
 export interface RecordReader {
@@ -49,7 +52,7 @@ export interface UploadSummary {
   readonly sha256: Hex;
   readonly sizeBytes: number;
   readonly sentBytes: number;
-  readonly state: 'waiting' | 'delivered' | 'remote' | 'here';
+  readonly state: 'waiting' | 'delivered' | 'here';
 }
 
 /** Why a sync stopped early. `kind` is a key of `errors:sync.<kind>`; nothing saved is lost by any of them. */
@@ -100,7 +103,10 @@ export interface PreparedPhoto {
   readonly heightPx: number;
 }
 
-export type PhotoProblem = { readonly kind: 'not-an-image' } | { readonly kind: 'file-too-large'; readonly maxBytes: number } | { readonly kind: 'image-too-many-pixels' };
+export type PhotoProblem =
+  | { readonly kind: 'not-an-image' }
+  | { readonly kind: 'file-too-large'; readonly maxBytes: number }
+  | { readonly kind: 'image-too-many-pixels' };
 
 export type StagedPhoto =
   | { readonly kind: 'staged'; readonly sha256: Hex; readonly sizeBytes: number }
@@ -110,7 +116,10 @@ export type StagedPhoto =
   | { readonly kind: 'locked' };
 
 /** `remote`: the record is here, the picture is still at the server. */
-export type PhotoSource = { readonly kind: 'here'; readonly url: string } | { readonly kind: 'remote' } | { readonly kind: 'damaged' };
+export type PhotoSource =
+  | { readonly kind: 'here'; readonly url: string }
+  | { readonly kind: 'remote' }
+  | { readonly kind: 'damaged' };
 
 export interface Photos {
   /** Fsyncs the bytes, encrypted; afterwards an `attachment/add` act may name them. */
@@ -118,7 +127,9 @@ export interface Photos {
   /** An object URL; the caller revokes it. */
   open(sha256: Hex, mime: string): Promise<PhotoSource>;
   /** Asks the server for the bytes of a remote photo. */
-  fetch(attachmentId: RecordId): Promise<{ readonly kind: 'fetched' } | { readonly kind: 'failed'; readonly failure: SyncFailure }>;
+  fetch(
+    attachmentId: RecordId,
+  ): Promise<{ readonly kind: 'fetched' } | { readonly kind: 'failed'; readonly failure: SyncFailure }>;
 }
 
 export interface Desk {

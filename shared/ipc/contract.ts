@@ -16,7 +16,11 @@ export const Language = z.enum(['zh-CN', 'ug-CN']);
 export type Language = z.infer<typeof Language>;
 
 /** Known before anybody signs in; holds nothing personal. */
-export const AppSettings = z.strictObject({ language: Language, theme: z.enum(['system', 'light', 'dark', 'contrast']), lastOfficerId: OfficerId.nullable() });
+export const AppSettings = z.strictObject({
+  language: Language,
+  theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  lastOfficerId: OfficerId.nullable(),
+});
 export type AppSettings = z.infer<typeof AppSettings>;
 
 export const AppInfo = z.strictObject({
@@ -30,12 +34,26 @@ export const AppInfo = z.strictObject({
 });
 export type AppInfo = z.infer<typeof AppInfo>;
 
-export const KnownOfficer = z.strictObject({ officerId: OfficerId, name: Bilingual, roles: z.array(z.string()), prefectureCode: z.string(), active: z.boolean() });
+export const KnownOfficer = z.strictObject({
+  officerId: OfficerId,
+  name: Bilingual,
+  roles: z.array(z.string()),
+  prefectureCode: z.string(),
+  active: z.boolean(),
+});
 export type KnownOfficer = z.infer<typeof KnownOfficer>;
 
 export const DeviceStatus = z.strictObject({
   /** null before enrolment. */
-  device: z.strictObject({ deviceId: DeviceId, bureau: Bilingual, address: z.string(), receiptKeys: z.array(z.strictObject({ keyId: z.string(), publicKey: Base64 })), publishingKeys: z.array(z.strictObject({ keyId: z.string(), publicKey: Base64 })) }).nullable(),
+  device: z
+    .strictObject({
+      deviceId: DeviceId,
+      bureau: Bilingual,
+      address: z.string(),
+      receiptKeys: z.array(z.strictObject({ keyId: z.string(), publicKey: Base64 })),
+      publishingKeys: z.array(z.strictObject({ keyId: z.string(), publicKey: Base64 })),
+    })
+    .nullable(),
   officers: z.array(KnownOfficer),
   signedIn: OfficerId.nullable(),
   /** False when a key file on disk cannot be read: nothing is made anew beside old data, a person is asked. */
@@ -48,10 +66,18 @@ export const NetFailure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unreachable'), code: z.string() }),
   z.strictObject({ kind: z.literal('timeout') }),
   /** The server's certificate is not of our region's authority, or not for this host. */
-  z.strictObject({ kind: z.literal('certificate'), reason: z.enum(['other-authority', 'other-host', 'not-yet-valid', 'expired', 'unreadable']) }),
+  z.strictObject({
+    kind: z.literal('certificate'),
+    reason: z.enum(['other-authority', 'other-host', 'not-yet-valid', 'expired', 'unreadable']),
+  }),
   /** A web page answered instead of our server: a portal's login page, a proxy's notice. */
   z.strictObject({ kind: z.literal('portal'), title: z.string() }),
-  z.strictObject({ kind: z.literal('http'), status: z.int(), error: z.string().nullable(), retryAfterSeconds: z.int().nullable() }),
+  z.strictObject({
+    kind: z.literal('http'),
+    status: z.int(),
+    error: z.string().nullable(),
+    retryAfterSeconds: z.int().nullable(),
+  }),
   /** The answer ended before its announced end. */
   z.strictObject({ kind: z.literal('cut-off') }),
   z.strictObject({ kind: z.literal('not-understood') }),
@@ -70,8 +96,16 @@ export type DiskFailure = z.infer<typeof DiskFailure>;
 const Locked = z.strictObject({ kind: z.literal('locked') });
 
 export const EnrolLookOutcome = z.union([
-  z.strictObject({ kind: z.literal('found'), officer: KnownOfficer, bureau: Bilingual, regionName: Bilingual }),
-  z.strictObject({ kind: z.literal('enrolment-code-mistyped'), reason: z.enum(['length', 'symbols', 'check']) }),
+  z.strictObject({
+    kind: z.literal('found'),
+    officer: KnownOfficer,
+    bureau: Bilingual,
+    regionName: Bilingual,
+  }),
+  z.strictObject({
+    kind: z.literal('enrolment-code-mistyped'),
+    reason: z.enum(['length', 'symbols', 'check']),
+  }),
   z.strictObject({ kind: z.literal('address-mistyped') }),
   /** The server's root key is not the one the code names: wrong server, or somebody in between. */
   z.strictObject({ kind: z.literal('fingerprint-mismatch') }),
@@ -127,11 +161,21 @@ export type CosignOutcome = z.infer<typeof CosignOutcome>;
 export const LogHead = z.strictObject({ logId: LogId, seq: z.int().min(0), hash: Sha256Hex });
 
 /** The officer's signature over the run of their acts that ends at this entry. */
-export const RunProof = z.strictObject({ officerId: OfficerId, from: z.int().min(1), before: Sha256Hex, signature: Base64 });
+export const RunProof = z.strictObject({
+  officerId: OfficerId,
+  from: z.int().min(1),
+  before: Sha256Hex,
+  signature: Base64,
+});
 export type RunProof = z.infer<typeof RunProof>;
 
 /** One act as the journal holds it: exact frame bytes, chain value, proof. */
-export const JournalEntry = z.strictObject({ seq: z.int().min(1), bytes: Bytes, hash: Sha256Hex, proof: RunProof });
+export const JournalEntry = z.strictObject({
+  seq: z.int().min(1),
+  bytes: Bytes,
+  hash: Sha256Hex,
+  proof: RunProof,
+});
 export type JournalEntry = z.infer<typeof JournalEntry>;
 
 export const JournalProblem = z.discriminatedUnion('kind', [
@@ -185,7 +229,11 @@ export const AppendOutcome = z.union([
 ]);
 export type AppendOutcome = z.infer<typeof AppendOutcome>;
 
-export const JournalReadOutcome = z.union([z.strictObject({ kind: z.literal('entries'), entries: z.array(JournalEntry), more: z.boolean() }), Locked, DiskFailure]);
+export const JournalReadOutcome = z.union([
+  z.strictObject({ kind: z.literal('entries'), entries: z.array(JournalEntry), more: z.boolean() }),
+  Locked,
+  DiskFailure,
+]);
 
 export const StageOutcome = z.union([
   z.strictObject({ kind: z.literal('staged'), sha256: Sha256Hex, sizeBytes: z.int() }),
@@ -214,7 +262,12 @@ export const UploadOutcome = z.union([
 ]);
 export type UploadOutcome = z.infer<typeof UploadOutcome>;
 
-export const FetchOutcome = z.union([z.strictObject({ kind: z.literal('fetched') }), z.strictObject({ kind: z.literal('damaged') }), DiskFailure, NetFailure]);
+export const FetchOutcome = z.union([
+  z.strictObject({ kind: z.literal('fetched') }),
+  z.strictObject({ kind: z.literal('damaged') }),
+  DiskFailure,
+  NetFailure,
+]);
 export type FetchOutcome = z.infer<typeof FetchOutcome>;
 
 export const NetAnswer = z.union([
@@ -233,59 +286,131 @@ export const ipcContract = {
   'settings/write': call(AppSettings.partial(), AppSettings),
 
   'device/status': call(Nothing, DeviceStatus),
-  'enrol/look': call(z.strictObject({ address: z.string().max(200), code: z.string().max(80) }), EnrolLookOutcome),
-  'enrol/finish': call(z.strictObject({ password: z.string().max(200), deviceLabel: z.string().max(80) }), EnrolFinishOutcome),
+  'enrol/look': call(
+    z.strictObject({ address: z.string().max(200), code: z.string().max(80) }),
+    EnrolLookOutcome,
+  ),
+  'enrol/finish': call(
+    z.strictObject({ password: z.string().max(200), deviceLabel: z.string().max(80) }),
+    EnrolFinishOutcome,
+  ),
 
-  'keys/sign-in': call(z.strictObject({ officerId: OfficerId, password: z.string().max(200) }), SignInOutcome),
-  'keys/recover': call(z.strictObject({ officerId: OfficerId, recoveryKey: z.string().max(120), newPassword: z.string().max(200) }), RecoverOutcome),
-  'keys/change-password': call(z.strictObject({ oldPassword: z.string().max(200), newPassword: z.string().max(200) }), z.union([z.strictObject({ kind: z.literal('changed') }), z.strictObject({ kind: z.literal('wrong-password'), triesBeforeWait: z.int() }), z.strictObject({ kind: z.literal('wait'), seconds: z.int() }), z.strictObject({ kind: z.literal('password-too-weak'), minLength: z.int() }), Locked, DiskFailure])),
+  'keys/sign-in': call(
+    z.strictObject({ officerId: OfficerId, password: z.string().max(200) }),
+    SignInOutcome,
+  ),
+  'keys/recover': call(
+    z.strictObject({
+      officerId: OfficerId,
+      recoveryKey: z.string().max(120),
+      newPassword: z.string().max(200),
+    }),
+    RecoverOutcome,
+  ),
+  'keys/change-password': call(
+    z.strictObject({ oldPassword: z.string().max(200), newPassword: z.string().max(200) }),
+    z.union([
+      z.strictObject({ kind: z.literal('changed') }),
+      z.strictObject({ kind: z.literal('wrong-password'), triesBeforeWait: z.int() }),
+      z.strictObject({ kind: z.literal('wait'), seconds: z.int() }),
+      z.strictObject({ kind: z.literal('password-too-weak'), minLength: z.int() }),
+      Locked,
+      DiskFailure,
+    ]),
+  ),
   /** The open session again, after the window reloaded; null when locked. */
   'keys/session': call(Nothing, Session.nullable()),
   'keys/lock': call(Nothing, Nothing),
   'keys/cosign': call(z.strictObject({ officerId: OfficerId, password: z.string().max(200) }), CosignOutcome),
   'keys/end-cosign': call(Nothing, Nothing),
-  'keys/seal-field': call(z.strictObject({ caseKeyId: z.string().max(96), text: z.string().max(4000) }), z.union([z.strictObject({ kind: z.literal('sealed'), field: PortableJson }), Locked])),
-  'keys/open-field': call(z.strictObject({ field: PortableJson }), z.union([z.strictObject({ kind: z.literal('opened'), text: z.string() }), z.strictObject({ kind: z.literal('not-entitled') }), z.strictObject({ kind: z.literal('damaged') }), Locked])),
+  'keys/seal-field': call(
+    z.strictObject({ caseKeyId: z.string().max(96), text: z.string().max(4000) }),
+    z.union([z.strictObject({ kind: z.literal('sealed'), field: PortableJson }), Locked]),
+  ),
+  'keys/open-field': call(
+    z.strictObject({ field: PortableJson }),
+    z.union([
+      z.strictObject({ kind: z.literal('opened'), text: z.string() }),
+      z.strictObject({ kind: z.literal('not-entitled') }),
+      z.strictObject({ kind: z.literal('damaged') }),
+      Locked,
+    ]),
+  ),
 
   'journal/open': call(Nothing, JournalOpenOutcome),
   'journal/append': call(ActDraft, AppendOutcome),
-  'journal/read': call(z.strictObject({ logId: LogId, fromSeq: z.int().min(1), maxEntries: z.int().min(1).max(2000) }), JournalReadOutcome),
+  'journal/read': call(
+    z.strictObject({ logId: LogId, fromSeq: z.int().min(1), maxEntries: z.int().min(1).max(2000) }),
+    JournalReadOutcome,
+  ),
   /** Starts a new log; the caller appends `log/open` as its first act. */
   'journal/start-log': call(z.strictObject({ reason: z.string().max(40) }), JournalOpenOutcome),
 
-  'files/stage': call(z.strictObject({ bytes: Bytes, mime: z.enum(['image/jpeg', 'image/png']) }), StageOutcome),
+  'files/stage': call(
+    z.strictObject({ bytes: Bytes, mime: z.enum(['image/jpeg', 'image/png']) }),
+    StageOutcome,
+  ),
   'files/read': call(z.strictObject({ sha256: Sha256Hex }), FileReadOutcome),
   'files/upload': call(FileRef, UploadOutcome),
   'files/fetch': call(FileRef, FetchOutcome),
 
   /** Main adds the device's signature, sends, keeps the session token; the answer is HelloAnswer JSON. */
   'net/hello': call(z.strictObject({ body: z.string().max(200_000) }), NetAnswer),
-  'net/call': call(z.strictObject({ route: z.enum(['push', 'pull']), requestId: z.string().max(40), body: Bytes }), NetAnswer),
+  'net/call': call(
+    z.strictObject({ route: z.enum(['push', 'pull']), requestId: z.string().max(40), body: Bytes }),
+    NetAnswer,
+  ),
   'net/cancel': call(z.strictObject({ requestId: z.string().max(40) }), Nothing),
   /** Main checks root signature and version itself and re-pins; true when it took the manifest. */
   'net/adopt-manifest': call(z.strictObject({ manifest: PortableJson }), z.boolean()),
   /** Who may sign in here, as the server last said; an officer removed there loses the wraps here. */
-  'device/set-officers': call(z.strictObject({ officers: z.array(KnownOfficer) }), z.union([z.strictObject({ kind: z.literal('written') }), Locked, DiskFailure])),
+  'device/set-officers': call(
+    z.strictObject({ officers: z.array(KnownOfficer) }),
+    z.union([z.strictObject({ kind: z.literal('written') }), Locked, DiskFailure]),
+  ),
 
-  'snapshot/begin': call(Nothing, z.union([z.strictObject({ kind: z.literal('begun'), snapshotId: SnapshotId }), Locked, DiskFailure])),
+  'snapshot/begin': call(
+    Nothing,
+    z.union([z.strictObject({ kind: z.literal('begun'), snapshotId: SnapshotId }), Locked, DiskFailure]),
+  ),
   'snapshot/append': call(z.strictObject({ snapshotId: SnapshotId, chunk: Bytes }), WriteOutcome),
   /** Fsynced and made the newest; the two newest are kept. */
   'snapshot/commit': call(z.strictObject({ snapshotId: SnapshotId }), WriteOutcome),
-  'snapshot/list': call(Nothing, z.array(z.strictObject({ snapshotId: SnapshotId, chunks: z.int(), sizeBytes: z.int() }))),
+  'snapshot/list': call(
+    Nothing,
+    z.array(z.strictObject({ snapshotId: SnapshotId, chunks: z.int(), sizeBytes: z.int() })),
+  ),
   /** Null past the last chunk or when the chunk is damaged. */
   'snapshot/read': call(z.strictObject({ snapshotId: SnapshotId, chunk: z.int().min(0) }), Bytes.nullable()),
 
-  'net/progress': event(z.strictObject({ requestId: z.string(), sentBytes: z.int(), totalBytes: z.int(), receivedBytes: z.int() })),
-  'files/progress': event(z.strictObject({ attachmentId: RecordId, sentBytes: z.int(), totalBytes: z.int() })),
+  'net/progress': event(
+    z.strictObject({
+      requestId: z.string(),
+      sentBytes: z.int(),
+      totalBytes: z.int(),
+      receivedBytes: z.int(),
+    }),
+  ),
+  'files/progress': event(
+    z.strictObject({ attachmentId: RecordId, sentBytes: z.int(), totalBytes: z.int() }),
+  ),
   'app/suspended': event(z.strictObject({ suspended: z.boolean() })),
 } as const;
 
 export type IpcContract = typeof ipcContract;
-export type CallName = { [K in keyof IpcContract]: IpcContract[K]['type'] extends 'call' ? K : never }[keyof IpcContract];
-export type EventName = { [K in keyof IpcContract]: IpcContract[K]['type'] extends 'event' ? K : never }[keyof IpcContract];
+export type CallName = {
+  [K in keyof IpcContract]: IpcContract[K]['type'] extends 'call' ? K : never;
+}[keyof IpcContract];
+export type EventName = {
+  [K in keyof IpcContract]: IpcContract[K]['type'] extends 'event' ? K : never;
+}[keyof IpcContract];
 export type CallInput<K extends CallName> = IpcContract[K] extends { input: z.ZodType<infer I> } ? I : never;
-export type CallOutput<K extends CallName> = IpcContract[K] extends { output: z.ZodType<infer O> } ? O : never;
-export type EventPayload<K extends EventName> = IpcContract[K] extends { payload: z.ZodType<infer P> } ? P : never;
+export type CallOutput<K extends CallName> = IpcContract[K] extends { output: z.ZodType<infer O> }
+  ? O
+  : never;
+export type EventPayload<K extends EventName> = IpcContract[K] extends { payload: z.ZodType<infer P> }
+  ? P
+  : never;
 
 /** What the preload script puts on `window.bureau`, and all it puts there. */
 export interface PreloadApi {

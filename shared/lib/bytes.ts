@@ -6,7 +6,10 @@ const HEX = /^(?:[0-9a-f]{2})*$/;
 export type Hex = string & { readonly __brand: 'Hex' };
 export const Hex = z.custom<Hex>((v) => typeof v === 'string' && HEX.test(v), 'hex');
 /** Lower-case hex of a SHA-256. */
-export const Sha256Hex = z.custom<Hex>((v) => typeof v === 'string' && v.length === 64 && HEX.test(v), 'sha256');
+export const Sha256Hex = z.custom<Hex>(
+  (v) => typeof v === 'string' && v.length === 64 && HEX.test(v),
+  'sha256',
+);
 export const Base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
 
 export function utf8(text: string): Uint8Array<ArrayBuffer> {

@@ -11,7 +11,10 @@ const CIVIL = /^(\d{4})-(\d{2})-(\d{2})$/;
 // China has kept UTC+8 without summer time since 1992; the product handles no earlier dates.
 const OFFICE_OFFSET_MS = 8 * 3_600_000;
 
-export const Instant = z.custom<Instant>((v) => typeof v === 'string' && INSTANT.test(v) && !Number.isNaN(Date.parse(v)), 'instant');
+export const Instant = z.custom<Instant>(
+  (v) => typeof v === 'string' && INSTANT.test(v) && !Number.isNaN(Date.parse(v)),
+  'instant',
+);
 export const CivilDate = z.custom<CivilDate>((v) => typeof v === 'string' && isCivilDate(v), 'civil-date');
 
 export function isCivilDate(text: string): text is CivilDate {
@@ -36,7 +39,9 @@ export function civilDateOf(instant: Instant): CivilDate {
 }
 
 export function addDays(date: CivilDate, days: number): CivilDate {
-  return new Date(Date.parse(`${date}T00:00:00.000Z`) + days * 86_400_000).toISOString().slice(0, 10) as CivilDate;
+  return new Date(Date.parse(`${date}T00:00:00.000Z`) + days * 86_400_000)
+    .toISOString()
+    .slice(0, 10) as CivilDate;
 }
 
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */

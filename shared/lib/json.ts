@@ -2,7 +2,8 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { assert } from './assert.ts';
 
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /**
  * RFC 8785 canonical JSON text. Refuses what two engines could write differently or PostgreSQL cannot keep:
@@ -25,10 +26,15 @@ function assertPortable(value: unknown, path: string): void {
 
 function portableProblem(value: unknown, path: string): string | null {
   if (value === null || typeof value === 'boolean') return null;
-  if (typeof value === 'number') return Number.isSafeInteger(value) && !Object.is(value, -0) ? null : `${path} is not a safe integer`;
-  if (typeof value === 'string') return isPortableText(value) ? null : `${path} has U+0000 or a lone surrogate`;
+  if (typeof value === 'number')
+    return Number.isSafeInteger(value) && !Object.is(value, -0) ? null : `${path} is not a safe integer`;
+  if (typeof value === 'string')
+    return isPortableText(value) ? null : `${path} has U+0000 or a lone surrogate`;
   if (Array.isArray(value)) return firstProblem(value.map((item, i) => [`${path}[${i}]`, item]));
-  if (typeof value === 'object') return firstProblem(Object.entries(value).flatMap(([k, v]) => (v === undefined ? [] : [[`${path}.${k}`, v]])));
+  if (typeof value === 'object')
+    return firstProblem(
+      Object.entries(value).flatMap(([k, v]) => (v === undefined ? [] : [[`${path}.${k}`, v]])),
+    );
   return `${path} is ${typeof value}`;
 }
 

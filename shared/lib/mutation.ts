@@ -35,7 +35,8 @@ export interface Refusal {
 }
 
 /** What a mutator did when it did not refuse. `merged` names what was kept of two versions. */
-export type Effect = { readonly kind: 'applied' } | { readonly kind: 'merged'; readonly kept: 'mine' | 'theirs' | 'both' };
+export type Effect =
+  { readonly kind: 'applied' } | { readonly kind: 'merged'; readonly kept: 'mine' | 'theirs' | 'both' };
 
 export type MutationOutcome = Result<Effect, Refusal>;
 export type AnyMutator<A> = (tx: MutatorTx, args: A, context: ActContext) => Promise<MutationOutcome>;
@@ -54,7 +55,9 @@ export interface Mutation<A = JsonValue> {
   readonly upcast: (fromVersion: number, args: JsonValue) => JsonValue;
 }
 
-export function mutation<A>(definition: Omit<Mutation<A>, 'upcast'> & Partial<Pick<Mutation<A>, 'upcast'>>): Mutation<A> {
+export function mutation<A>(
+  definition: Omit<Mutation<A>, 'upcast'> & Partial<Pick<Mutation<A>, 'upcast'>>,
+): Mutation<A> {
   return { upcast: (_from, args) => args, ...definition };
 }
 
@@ -73,7 +76,12 @@ export interface RunnableMutation {
   readonly name: string;
   readonly version: number;
   /** `args-unreadable` when the arguments do not fit the schema, `newer-version` when this app is too old for them. */
-  run(tx: MutatorTx, nameVersion: number, args: JsonValue, context: ActContext): Promise<Result<Effect, Refusal> | ActUnreadable>;
+  run(
+    tx: MutatorTx,
+    nameVersion: number,
+    args: JsonValue,
+    context: ActContext,
+  ): Promise<Result<Effect, Refusal> | ActUnreadable>;
 }
 
 export interface ActUnreadable {
@@ -89,7 +97,9 @@ export function runnable<A>(definition: Mutation<A>): RunnableMutation {
       if (nameVersion > definition.version) return { ok: 'unreadable', reason: 'newer-version' };
       const current = nameVersion < definition.version ? definition.upcast(nameVersion, args) : args;
       const parsed = definition.args.safeParse(current);
-      return parsed.success ? definition.run(tx, parsed.data, context) : { ok: 'unreadable', reason: 'args-unreadable' };
+      return parsed.success
+        ? definition.run(tx, parsed.data, context)
+        : { ok: 'unreadable', reason: 'args-unreadable' };
     },
   };
 }

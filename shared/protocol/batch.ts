@@ -40,7 +40,11 @@ export type BatchProblem = { kind: 'malformed-batch'; reason: 'empty' | 'header'
  */
 export function encodeBatch(batch: Batch): Uint8Array<ArrayBuffer> {
   const newline = utf8('\n');
-  return concat(utf8(canonicalJson(batch.header)), newline, ...batch.frames.flatMap((frame) => [frame, newline]));
+  return concat(
+    utf8(canonicalJson(batch.header)),
+    newline,
+    ...batch.frames.flatMap((frame) => [frame, newline]),
+  );
 }
 
 export function decodeBatch(bytes: Uint8Array): Result<Batch, BatchProblem> {
@@ -55,7 +59,8 @@ export function decodeBatch(bytes: Uint8Array): Result<Batch, BatchProblem> {
   }
   const header = BatchHeader.safeParse(headerValue);
   if (!header.success) return err({ kind: 'malformed-batch', reason: 'header' });
-  if (header.data.to - header.data.from + 1 !== lines.length || lines.length === 0) return err({ kind: 'malformed-batch', reason: 'count' });
+  if (header.data.to - header.data.from + 1 !== lines.length || lines.length === 0)
+    return err({ kind: 'malformed-batch', reason: 'count' });
   return ok({ header: header.data, frames: lines });
 }
 

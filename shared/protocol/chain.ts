@@ -13,6 +13,12 @@ export function nextHash(previous: Hex, frameBytes: Uint8Array): Hex {
 }
 
 /** What an officer signs: one consecutive run of their own acts, by its numbers and both chain values. */
-export function batchSigningBytes(run: { logId: LogId; from: number; to: number; before: Hex; after: Hex }): Uint8Array<ArrayBuffer> {
+export function batchSigningBytes(run: {
+  logId: LogId;
+  from: number;
+  to: number;
+  before: Hex;
+  after: Hex;
+}): Uint8Array<ArrayBuffer> {
   return utf8(`jd-batch-1|${run.logId}|${run.from}|${run.to}|${run.before}|${run.after}`);
 }

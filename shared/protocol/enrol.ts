@@ -11,7 +11,11 @@ export const ManifestAnswer = z.strictObject({ v: z.int().min(1), manifest: Sign
 
 /** POST /v1/enrol/look: whom a code is for, so that the officer sees name and bureau before choosing a password. */
 export const EnrolLookRequest = z.strictObject({ v: z.int().min(1), secret: z.string() });
-export const EnrolLookAnswer = z.strictObject({ v: z.int().min(1), officer: OfficerOnDevice, bureau: Bilingual });
+export const EnrolLookAnswer = z.strictObject({
+  v: z.int().min(1),
+  officer: OfficerOnDevice,
+  bureau: Bilingual,
+});
 export type EnrolLookAnswer = z.infer<typeof EnrolLookAnswer>;
 
 /** POST /v1/enrol: uses the code up. A second officer on an enrolled device sends its `deviceId`; else it is null. */
@@ -28,7 +32,12 @@ export const EnrolRequest = z.strictObject({
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
 
 /** The certificate binds officer, key and device; the prefecture's public key seals identities. */
-export const OfficerCertificate = z.strictObject({ v: z.literal(1), deviceId: DeviceId, officer: OfficerOnDevice, officerSigningKey: Base64 });
+export const OfficerCertificate = z.strictObject({
+  v: z.literal(1),
+  deviceId: DeviceId,
+  officer: OfficerOnDevice,
+  officerSigningKey: Base64,
+});
 export const EnrolAnswer = z.strictObject({
   v: z.int().min(1),
   deviceId: DeviceId,

@@ -15,7 +15,10 @@ export interface EnrolmentCode {
   readonly rootFingerprint: string;
 }
 
-export type EnrolmentCodeProblem = { kind: 'enrolment-code-mistyped'; reason: 'length' | 'symbols' | 'check' };
+export type EnrolmentCodeProblem = {
+  kind: 'enrolment-code-mistyped';
+  reason: 'length' | 'symbols' | 'check';
+};
 
 export function newEnrolmentSecret(random: Random): string {
   return base32(random.bytes(8)).slice(0, 12);
@@ -32,7 +35,11 @@ export function formatEnrolmentCode(code: EnrolmentCode): string {
 
 /** Accepts lower case, spaces and the letters people confuse (O for 0, I and L for 1). */
 export function parseEnrolmentCode(typed: string): Result<EnrolmentCode, EnrolmentCodeProblem> {
-  const text = typed.toUpperCase().replace(/[\s\-–—]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  const text = typed
+    .toUpperCase()
+    .replace(/[\s\-–—]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
   if (text.length !== 29) return err({ kind: 'enrolment-code-mistyped', reason: 'length' });
   if (!/^[0-9A-HJKMNP-TV-Z]+$/.test(text)) return err({ kind: 'enrolment-code-mistyped', reason: 'symbols' });
   const body = text.slice(0, 28);

@@ -28,7 +28,12 @@ export const ERROR_KINDS = {
 
 export type ErrorKind = keyof typeof ERROR_KINDS;
 
-export const ErrorBody = z.looseObject({ error: z.looseObject({ kind: z.enum(Object.keys(ERROR_KINDS) as [ErrorKind, ...ErrorKind[]]), retryAfterSeconds: z.int().min(0).optional() }) });
+export const ErrorBody = z.looseObject({
+  error: z.looseObject({
+    kind: z.enum(Object.keys(ERROR_KINDS) as [ErrorKind, ...ErrorKind[]]),
+    retryAfterSeconds: z.int().min(0).optional(),
+  }),
+});
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
 export function nextActor(kind: ErrorKind): NextActor {

@@ -32,7 +32,9 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
 }
 
 /** A frame is readable when it is valid UTF-8, fits the schema and is exactly its own canonical form. */
-export function decodeFrame(bytes: Uint8Array): Result<Frame, { kind: 'unreadable-frame'; reason: 'utf8' | 'json' | 'schema' | 'not-canonical' }> {
+export function decodeFrame(
+  bytes: Uint8Array,
+): Result<Frame, { kind: 'unreadable-frame'; reason: 'utf8' | 'json' | 'schema' | 'not-canonical' }> {
   let text: string;
   try {
     text = fromUtf8(bytes);

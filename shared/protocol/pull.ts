@@ -23,14 +23,40 @@ export type PullRequest = z.infer<typeof PullRequest>;
 
 /** `left`: the record is no longer of this scope; only the confirmed copy goes. `removed`: deleted by an act. */
 export const FeedEntry = z.discriminatedUnion('op', [
-  z.strictObject({ op: z.literal('put'), scope: Scope, position: z.int().min(1), table: z.string(), id: RecordId, version: z.int().min(1), record: PortableJson }),
-  z.strictObject({ op: z.literal('removed'), scope: Scope, position: z.int().min(1), table: z.string(), id: RecordId, version: z.int().min(1) }),
-  z.strictObject({ op: z.literal('left'), scope: Scope, position: z.int().min(1), table: z.string(), id: RecordId, version: z.int().min(1) }),
+  z.strictObject({
+    op: z.literal('put'),
+    scope: Scope,
+    position: z.int().min(1),
+    table: z.string(),
+    id: RecordId,
+    version: z.int().min(1),
+    record: PortableJson,
+  }),
+  z.strictObject({
+    op: z.literal('removed'),
+    scope: Scope,
+    position: z.int().min(1),
+    table: z.string(),
+    id: RecordId,
+    version: z.int().min(1),
+  }),
+  z.strictObject({
+    op: z.literal('left'),
+    scope: Scope,
+    position: z.int().min(1),
+    table: z.string(),
+    id: RecordId,
+    version: z.int().min(1),
+  }),
 ]);
 export type FeedEntry = z.infer<typeof FeedEntry>;
 
 /** How far the server ran a log, and the numbers below that it has not run: exactly the others leave the replay set. */
-export const LogProgress = z.strictObject({ logId: LogId, ranUpTo: z.int().min(0), unrun: z.array(z.int().min(1)) });
+export const LogProgress = z.strictObject({
+  logId: LogId,
+  ranUpTo: z.int().min(0),
+  unrun: z.array(z.int().min(1)),
+});
 export type LogProgress = z.infer<typeof LogProgress>;
 
 export const PullAnswer = z.strictObject({

@@ -8,7 +8,15 @@ import { Outcome } from './outcome.ts';
 export const Signed = z.strictObject({ body: z.string(), signature: Base64, keyId: z.string() });
 export type Signed = z.infer<typeof Signed>;
 
-export type SigningPurpose = 'jd-receipt-1' | 'jd-amendment-1' | 'jd-anchor-1' | 'jd-attachment-1' | 'jd-manifest-1' | 'jd-officer-1' | 'jd-template-1' | 'jd-hello-1';
+export type SigningPurpose =
+  | 'jd-receipt-1'
+  | 'jd-amendment-1'
+  | 'jd-anchor-1'
+  | 'jd-attachment-1'
+  | 'jd-manifest-1'
+  | 'jd-officer-1'
+  | 'jd-template-1'
+  | 'jd-hello-1';
 
 export function signingBytes(purpose: SigningPurpose, body: string): Uint8Array<ArrayBuffer> {
   return utf8(`${purpose}|${body}`);
@@ -30,7 +38,14 @@ export const Receipt = z.strictObject({
 export type Receipt = z.infer<typeof Receipt>;
 
 /** An outcome that changed after its receipt. The highest number for an act wins, whatever the order of arrival. */
-export const Amendment = z.strictObject({ v: z.literal(1), logId: LogId, seq: z.int().min(1), number: z.int().min(1), outcome: Outcome, at: Instant });
+export const Amendment = z.strictObject({
+  v: z.literal(1),
+  logId: LogId,
+  seq: z.int().min(1),
+  number: z.int().min(1),
+  outcome: Outcome,
+  at: Instant,
+});
 export type Amendment = z.infer<typeof Amendment>;
 
 /** Server time at a contact, appended to the log as `clock/anchor`. */
@@ -38,5 +53,11 @@ export const Anchor = z.strictObject({ v: z.literal(1), at: Instant, nonce: z.st
 export type Anchor = z.infer<typeof Anchor>;
 
 /** The server holds these bytes for this record, fsynced. It alone permits removal of the local copy. */
-export const AttachmentReceipt = z.strictObject({ v: z.literal(1), attachmentId: RecordId, sha256: Sha256Hex, sizeBytes: z.int().min(0), at: Instant });
+export const AttachmentReceipt = z.strictObject({
+  v: z.literal(1),
+  attachmentId: RecordId,
+  sha256: Sha256Hex,
+  sizeBytes: z.int().min(0),
+  at: Instant,
+});
 export type AttachmentReceipt = z.infer<typeof AttachmentReceipt>;

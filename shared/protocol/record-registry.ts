@@ -5,7 +5,16 @@ import { appraiserKind } from '../domain/registry/appraiser.ts';
 import { institutionKind } from '../domain/registry/institution.ts';
 import type { RecordKind } from '../lib/record-kind.ts';
 
-const ALL = [officerKind, institutionKind, appraiserKind, templateKind, inspectionKind, answerKind, findingKind, attachmentKind] as unknown as readonly RecordKind[];
+const ALL = [
+  officerKind,
+  institutionKind,
+  appraiserKind,
+  templateKind,
+  inspectionKind,
+  answerKind,
+  findingKind,
+  attachmentKind,
+] as unknown as readonly RecordKind[];
 
 export type RecordRegistry = ReadonlyMap<string, RecordKind>;
 

@@ -3,7 +3,10 @@ import type { Compartment, RecordBase, RecordKind } from '../lib/record-kind.ts'
 
 /** A feed of its own: prefecture × compartment, `653100/ordinary`. A device pulls the union of its officers' scopes. */
 export type Scope = string & { readonly __brand: 'Scope' };
-export const Scope = z.custom<Scope>((v) => typeof v === 'string' && /^\d{6}\/(ordinary|identity|interference|blind-review)$/.test(v), 'scope');
+export const Scope = z.custom<Scope>(
+  (v) => typeof v === 'string' && /^\d{6}\/(ordinary|identity|interference|blind-review)$/.test(v),
+  'scope',
+);
 
 /** What the region publishes to every device: templates, rules, calendars. */
 export const REGION_CODE = '650000';

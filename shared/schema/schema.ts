@@ -11,7 +11,10 @@ export const SCHEMA_VERSION = 1;
 const recordIndexes = 'id, dirty';
 
 /** Dexie store definitions per version. Index columns are clear: ids, states, dates, codes, keyed hashes only. */
-export const SCHEMA_STEPS: readonly { readonly version: number; readonly stores: Readonly<Record<string, string>> }[] = [
+export const SCHEMA_STEPS: readonly {
+  readonly version: number;
+  readonly stores: Readonly<Record<string, string>>;
+}[] = [
   {
     version: 1,
     stores: {
@@ -52,6 +55,7 @@ export interface ConfirmedRow {
   readonly id: RecordId;
   readonly scope: string;
   readonly version: number;
+  readonly columns: Readonly<Record<string, IndexValue | null>>;
   readonly payload: Uint8Array<ArrayBuffer> | null;
 }
 
@@ -92,12 +96,12 @@ export interface StagedRow {
   readonly payload: Uint8Array<ArrayBuffer> | null;
 }
 
-/** `waiting` until the signed attachment receipt is verified. `remote`: pulled record whose bytes are not here yet. */
+/** A file of this device: `waiting` until the signed attachment receipt is verified. `here`: fetched from the server. */
 export interface UploadRow {
   readonly attachmentId: RecordId;
   readonly sha256: Hex;
   readonly sizeBytes: number;
-  readonly state: 'waiting' | 'delivered' | 'remote' | 'here';
+  readonly state: 'waiting' | 'delivered' | 'here';
   readonly sentBytes: number;
   readonly receipt: string | null;
 }
@@ -116,4 +120,3 @@ export interface CursorRow {
   readonly scope: string;
   readonly position: number;
 }
-

@@ -9,7 +9,10 @@ import type { ActCommit, Exclusive, Journal, LocalStore } from './ports.ts';
 export type WriteOutcome =
   | { readonly kind: 'saved'; readonly act: ActRef; readonly at: Instant; readonly merged: boolean }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'not-saved'; readonly reason: 'disk-full' | 'disk-error' | 'locked' | 'actor-not-open' | 'recovering' };
+  | {
+      readonly kind: 'not-saved';
+      readonly reason: 'disk-full' | 'disk-error' | 'locked' | 'actor-not-open' | 'recovering';
+    };
 
 export interface ActWriterDeps {
   readonly store: LocalStore;
@@ -30,7 +33,11 @@ export class ActWriter {
   #uncommitted: ActCommit | null = null;
 
   /** `lastUnrun`: last unrun own act of this log that wrote each record, from the replay set. */
-  constructor(deps: ActWriterDeps, head: { readonly logId: LogId; readonly seq: number }, lastUnrun: ReadonlyMap<string, number>) {
+  constructor(
+    deps: ActWriterDeps,
+    head: { readonly logId: LogId; readonly seq: number },
+    lastUnrun: ReadonlyMap<string, number>,
+  ) {
     this.#deps = deps;
     this.#logId = head.logId;
     this.#seq = head.seq;
@@ -79,12 +86,24 @@ export class ActWriter {
       claimedAt,
       baseVersion: await this.#baseVersion(tx, lane),
     });
-    if (appended.kind === 'wrong-seq') throw new Error(`journal is at ${appended.head.logId}:${appended.head.seq}, the window at ${act.logId}:${act.seq - 1}`);
+    if (appended.kind === 'wrong-seq')
+      throw new Error(
+        `journal is at ${appended.head.logId}:${appended.head.seq}, the window at ${act.logId}:${act.seq - 1}`,
+      );
     if (appended.kind !== 'appended') return { kind: 'not-saved', reason: appended.kind };
 
     this.#seq = act.seq;
     for (const key of tx.writes.keys()) this.#lastUnrun.set(key, act.seq);
-    this.#uncommitted = { logId: act.logId, entry: appended.entry, lane, name: mutation.name, claimedAt, actor, writes: tx.writes, localRefusal: null };
+    this.#uncommitted = {
+      logId: act.logId,
+      entry: appended.entry,
+      lane,
+      name: mutation.name,
+      claimedAt,
+      actor,
+      writes: tx.writes,
+      localRefusal: null,
+    };
     await this.#settle();
     return { kind: 'saved', act, at: claimedAt, merged: outcome.value.kind === 'merged' };
   }
@@ -114,16 +133,20 @@ export class ActWriter {
   async #baseVersion(tx: OverlayTx, lane: string): Promise<number | null> {
     for (const write of tx.writes.values()) {
       if (write.key.id !== lane) continue;
-      return (await this.#deps.store.base.read(write.key.table, write.key.id))?.version ?? null;
+      return (await this.#deps.store.confirmed.read(write.key.table, write.key.id))?.version ?? null;
     }
     return null;
   }
 }
 
 /** For `ActWriter`: the last act of one log that wrote each record, from its replay set. */
-export function lastUnrunOf(logId: LogId, acts: readonly { readonly ref: ActRef; readonly writes: readonly string[] }[]): ReadonlyMap<string, number> {
+export function lastUnrunOf(
+  logId: LogId,
+  acts: readonly { readonly ref: ActRef; readonly writes: readonly string[] }[],
+): ReadonlyMap<string, number> {
   const last = new Map<string, number>();
-  for (const act of acts) if (act.ref.logId === logId) for (const key of act.writes) last.set(key, Math.max(act.ref.seq, last.get(key) ?? 0));
+  for (const act of acts)
+    if (act.ref.logId === logId)
+      for (const key of act.writes) last.set(key, Math.max(act.ref.seq, last.get(key) ?? 0));
   return last;
 }
-

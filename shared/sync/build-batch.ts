@@ -10,9 +10,13 @@ export function buildBatch(logId: LogId, before: Hex, entries: readonly OutboxEn
   const signatures: RunSignature[] = [];
   for (const [i, entry] of entries.entries()) {
     const next = entries[i + 1];
-    if (next && next.proof.officerId === entry.proof.officerId && next.proof.from === entry.proof.from) continue;
+    if (next && next.proof.officerId === entry.proof.officerId && next.proof.from === entry.proof.from)
+      continue;
     const { officerId, from, before: runBefore, signature } = entry.proof;
     signatures.push({ officerId, from, to: entry.seq, before: runBefore, after: entry.hash, signature });
   }
-  return { header: { v: 1, logId, from: first.seq, to: last.seq, before, after: last.hash, signatures }, frames: entries.map((entry) => entry.bytes) };
+  return {
+    header: { v: 1, logId, from: first.seq, to: last.seq, before, after: last.hash, signatures },
+    frames: entries.map((entry) => entry.bytes),
+  };
 }

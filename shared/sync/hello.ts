@@ -19,9 +19,19 @@ export interface HelloFacts {
 export type HelloFailure = WireFailure | { readonly kind: 'receipt-unverified' };
 
 /** Greets the server: proves the device, states where each log stands, learns where the server stands. */
-export async function hello(facts: HelloFacts, store: LocalStore, wire: Wire, verify: VerifySigned): Promise<{ readonly kind: 'greeted'; readonly answer: HelloAnswer } | HelloFailure> {
+export async function hello(
+  facts: HelloFacts,
+  store: LocalStore,
+  wire: Wire,
+  verify: VerifySigned,
+): Promise<{ readonly kind: 'greeted'; readonly answer: HelloAnswer } | HelloFailure> {
   const logs = [];
-  for (const log of await store.logs()) logs.push({ logId: log.logId, seq: log.appliedSeq, hash: await hashAt(store, log.logId, log.appliedSeq) });
+  for (const log of await store.logs())
+    logs.push({
+      logId: log.logId,
+      seq: log.appliedSeq,
+      hash: await hashAt(store, log.logId, log.appliedSeq),
+    });
   const request: HelloRequest = {
     v: PROTOCOL_VERSION,
     deviceId: facts.deviceId,
@@ -36,7 +46,8 @@ export async function hello(facts: HelloFacts, store: LocalStore, wire: Wire, ve
   if (answered.kind !== 'answer') return answered;
   const answer = parse(answered.body);
   if (!answer) return { kind: 'not-understood' };
-  if (!(await verify('jd-anchor-1', answer.anchor)) || !anchorIsFor(answer.anchor.body, facts.nonce)) return { kind: 'receipt-unverified' };
+  if (!(await verify('jd-anchor-1', answer.anchor)) || !anchorIsFor(answer.anchor.body, facts.nonce))
+    return { kind: 'receipt-unverified' };
   return { kind: 'greeted', answer };
 }
 
@@ -44,7 +55,10 @@ export async function hello(facts: HelloFacts, store: LocalStore, wire: Wire, ve
  * What the server's heads mean (design.md section 3, epoch). Behind what it receipted: it was restored, those acts wait
  * again. Ahead of us, or another history at our own number: this profile was restored or copied, a new log is needed.
  */
-export async function compareHeads(answer: HelloAnswer, store: LocalStore): Promise<{ readonly newLogReason: 'behind' | 'forked' | null; readonly requeued: number }> {
+export async function compareHeads(
+  answer: HelloAnswer,
+  store: LocalStore,
+): Promise<{ readonly newLogReason: 'behind' | 'forked' | null; readonly requeued: number }> {
   let requeued = 0;
   let newLogReason: 'behind' | 'forked' | null = null;
   const logs = await store.logs();
@@ -60,18 +74,25 @@ export async function compareHeads(answer: HelloAnswer, store: LocalStore): Prom
       if (log.logId === current) newLogReason = 'forked';
       continue;
     }
-    if (serverSeq < log.receiptedUpTo) requeued += await requeue(store, log.logId, serverSeq, log.receiptedUpTo);
+    if (serverSeq < log.receiptedUpTo)
+      requeued += await requeue(store, log.logId, serverSeq, log.receiptedUpTo);
   }
   return { newLogReason, requeued };
 }
 
-async function requeue(store: LocalStore, logId: HelloAnswer['logs'][number]['logId'], from: number, to: number): Promise<number> {
+async function requeue(
+  store: LocalStore,
+  logId: HelloAnswer['logs'][number]['logId'],
+  from: number,
+  to: number,
+): Promise<number> {
   const changes: ActChange[] = [];
-  for (let seq = from + 1; seq <= to; ) {
+  for (let seq = from + 1; seq <= to;) {
     const part = (await store.outboxFrom(logId, seq, 256_000)).filter((entry) => entry.seq <= to);
     const last = part.at(-1);
     if (!last) break;
-    for (const entry of part) changes.push({ ref: { logId, seq: entry.seq }, state: 'waiting', outcome: null, amendment: 0 });
+    for (const entry of part)
+      changes.push({ ref: { logId, seq: entry.seq }, state: 'waiting', outcome: null, amendment: 0 });
     seq = last.seq + 1;
   }
   await store.changeActs(changes, [{ logId, upTo: from }]);

@@ -6,12 +6,24 @@ import { keyOf, type RecordSource, type Writes } from './ports.ts';
 /** A mutator's view: its own writes over earlier layers over a source. Remembers what it read and wrote. */
 export class OverlayTx implements MutatorTx {
   readonly #source: RecordSource;
-  readonly #below: Map<string, { readonly key: { readonly table: string; readonly id: RecordId }; readonly record: RecordBase | null }>;
-  readonly #writes = new Map<string, { readonly key: { readonly table: string; readonly id: RecordId }; readonly record: RecordBase | null }>();
+  readonly #below: Map<
+    string,
+    { readonly key: { readonly table: string; readonly id: RecordId }; readonly record: RecordBase | null }
+  >;
+  readonly #writes = new Map<
+    string,
+    { readonly key: { readonly table: string; readonly id: RecordId }; readonly record: RecordBase | null }
+  >();
   readonly #touched = new Set<string>();
 
   /** `below` holds what earlier acts of the same run wrote; `keep()` adds this act's writes to it. */
-  constructor(source: RecordSource, below: Map<string, { readonly key: { readonly table: string; readonly id: RecordId }; readonly record: RecordBase | null }> = new Map()) {
+  constructor(
+    source: RecordSource,
+    below: Map<
+      string,
+      { readonly key: { readonly table: string; readonly id: RecordId }; readonly record: RecordBase | null }
+    > = new Map(),
+  ) {
     this.#source = source;
     this.#below = below;
   }
@@ -24,11 +36,16 @@ export class OverlayTx implements MutatorTx {
     return ((await this.#source.read(kind.table, id))?.record ?? null) as T | null;
   }
 
-  async list<T extends RecordBase>(kind: RecordKind<T>, column: string, value: IndexValue): Promise<readonly T[]> {
+  async list<T extends RecordBase>(
+    kind: RecordKind<T>,
+    column: string,
+    value: IndexValue,
+  ): Promise<readonly T[]> {
     const columnOf = kind.columns[column];
     if (!columnOf) throw new Error(`${kind.table} has no column ${column}`);
     const found = new Map<string, T>();
-    for (const stored of await this.#source.list(kind.table, column, value)) found.set(stored.record.id, stored.record as T);
+    for (const stored of await this.#source.list(kind.table, column, value))
+      found.set(stored.record.id, stored.record as T);
     for (const layer of [this.#below, this.#writes]) {
       for (const { key, record } of layer.values()) {
         if (key.table !== kind.table) continue;

@@ -133,7 +133,11 @@ export interface Swap {
   /** State of every record the remaining replay set writes, on the new base. */
   readonly replayed: Writes;
   /** Refusals met while replaying, by act; an act without one has its mark cleared. */
-  readonly refusals: readonly { readonly ref: ActRef; readonly refusal: Refusal | null; readonly writes: readonly string[] }[];
+  readonly refusals: readonly {
+    readonly ref: ActRef;
+    readonly refusal: Refusal | null;
+    readonly writes: readonly string[];
+  }[];
   readonly changes: readonly ActChange[];
 }
 
@@ -141,8 +145,10 @@ export interface Swap {
 export interface LocalStore {
   /** The state on screen: confirmed records with this device's unrun acts on top. */
   readonly state: RecordSource;
-  /** The server's copies, staged pages first. */
-  readonly base: RecordSource;
+  /** The server's copies as of the last pull. */
+  readonly confirmed: RecordSource;
+  /** The server's copies as the staged pages will make them; after a reset only what is staged counts. */
+  incoming(reset: boolean): RecordSource;
   logs(): Promise<readonly LogState[]>;
   /** Adds a log at the end of the order, once. */
   addLog(logId: LogId): Promise<void>;
@@ -153,7 +159,10 @@ export interface LocalStore {
   outboxEntry(ref: ActRef): Promise<OutboxEntry | null>;
   waiting(): Promise<{ readonly acts: number; readonly bytes: number }>;
   /** Changes states and, where given, moves the receipted mark of a log. */
-  changeActs(changes: readonly ActChange[], receipted: readonly { readonly logId: LogId; readonly upTo: number }[]): Promise<void>;
+  changeActs(
+    changes: readonly ActChange[],
+    receipted: readonly { readonly logId: LogId; readonly upTo: number }[],
+  ): Promise<void>;
   stage(entries: readonly FeedEntry[]): Promise<void>;
   dropStaged(): Promise<void>;
   swap(swap: Swap): Promise<void>;
@@ -167,9 +176,21 @@ export type WireFailure =
   | { readonly kind: 'timeout' | 'cut-off' | 'not-understood' | 'not-enrolled' | 'locked' }
   | { readonly kind: 'certificate'; readonly reason: string }
   | { readonly kind: 'portal'; readonly title: string }
-  | { readonly kind: 'http'; readonly status: number; readonly error: string | null; readonly retryAfterSeconds: number | null };
+  | {
+      readonly kind: 'http';
+      readonly status: number;
+      readonly error: string | null;
+      readonly retryAfterSeconds: number | null;
+    };
 
-export type WireAnswer = { readonly kind: 'answer'; readonly body: Uint8Array; readonly sentBytes: number; readonly receivedBytes: number } | WireFailure;
+export type WireAnswer =
+  | {
+      readonly kind: 'answer';
+      readonly body: Uint8Array;
+      readonly sentBytes: number;
+      readonly receivedBytes: number;
+    }
+  | WireFailure;
 
 /** Questions to the regional server. */
 export interface Wire {
@@ -178,7 +199,10 @@ export interface Wire {
 }
 
 /** True only when `signature` over `<purpose>|<body>` verifies under the region's key `keyId`. */
-export type VerifySigned = (purpose: SigningPurpose, signed: { readonly body: string; readonly signature: string; readonly keyId: string }) => Promise<boolean>;
+export type VerifySigned = (
+  purpose: SigningPurpose,
+  signed: { readonly body: string; readonly signature: string; readonly keyId: string },
+) => Promise<boolean>;
 
 /** Orders commands, pulls and rebases over all windows of the profile. Not re-entrant. */
 export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;

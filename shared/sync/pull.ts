@@ -20,7 +20,8 @@ export interface PullDeps {
   readonly isCancelled: () => boolean;
 }
 
-export type PullOutcome = { readonly kind: 'pulled'; readonly entries: number } | { readonly kind: 'cancelled' } | WireFailure;
+export type PullOutcome =
+  { readonly kind: 'pulled'; readonly entries: number } | { readonly kind: 'cancelled' } | WireFailure;
 
 const PAGE_BYTES = 400_000;
 
@@ -73,7 +74,11 @@ function parsePage(body: Uint8Array): PullAnswer | null {
 }
 
 function finish(
-  page: { readonly reset: boolean; readonly epoch: string; readonly cursors: Readonly<Record<string, number>> },
+  page: {
+    readonly reset: boolean;
+    readonly epoch: string;
+    readonly cursors: Readonly<Record<string, number>>;
+  },
   progress: readonly LogProgress[],
   amendments: readonly Signed[],
   deps: PullDeps,
@@ -83,9 +88,13 @@ function finish(
     const ran: readonly ActRef[] = all.filter((act) => wasRun(act, progress)).map((act) => act.ref);
     const remaining = all.filter((act) => !wasRun(act, progress));
     const changes = await amendmentChanges(amendments, deps.store, deps.verify);
-    const withdrawn = new Set(changes.filter((change) => change.state === 'withdrawn').map((change) => `${change.ref.logId}:${change.ref.seq}`));
+    const withdrawn = new Set(
+      changes
+        .filter((change) => change.state === 'withdrawn')
+        .map((change) => `${change.ref.logId}:${change.ref.seq}`),
+    );
     const replayable = remaining.filter((act) => !withdrawn.has(`${act.ref.logId}:${act.ref.seq}`));
-    const rebased = await rebase(deps.store.base, replayable, deps.registry);
+    const rebased = await rebase(deps.store.incoming(page.reset), replayable, deps.registry);
     await deps.store.swap({
       ...page,
       ran: [...ran, ...remaining.filter((act) => !replayable.includes(act)).map((act) => act.ref)],

@@ -38,9 +38,16 @@ interface Segment {
 }
 
 /** Sends every act of a log that is not receipted yet. Ends at the first failure; what was receipted stays so. */
-export async function pushLog(logId: LogId, receiptedUpTo: number, deps: PushDeps): Promise<PushFailure | null> {
+export async function pushLog(
+  logId: LogId,
+  receiptedUpTo: number,
+  deps: PushDeps,
+): Promise<PushFailure | null> {
   let maxBytes = FIRST_SEGMENT_BYTES;
-  let next: { seq: number; before: Hex } = { seq: receiptedUpTo + 1, before: await hashAt(deps.store, logId, receiptedUpTo) };
+  let next: { seq: number; before: Hex } = {
+    seq: receiptedUpTo + 1,
+    before: await hashAt(deps.store, logId, receiptedUpTo),
+  };
   const flying: Promise<{ segment: Segment; failure: PushFailure | null }>[] = [];
   let failure: PushFailure | null = null;
   for (;;) {
@@ -52,7 +59,8 @@ export async function pushLog(logId: LogId, receiptedUpTo: number, deps: PushDep
     }
     const landed = await flying.shift();
     if (!landed) return failure;
-    const tooLarge = landed.failure?.kind === 'http' && landed.failure.status === 413 && maxBytes > SMALLEST_SEGMENT_BYTES;
+    const tooLarge =
+      landed.failure?.kind === 'http' && landed.failure.status === 413 && maxBytes > SMALLEST_SEGMENT_BYTES;
     if (tooLarge) {
       await Promise.all(flying.splice(0));
       maxBytes = Math.max(SMALLEST_SEGMENT_BYTES, Math.floor(maxBytes / 2));
@@ -61,11 +69,21 @@ export async function pushLog(logId: LogId, receiptedUpTo: number, deps: PushDep
   }
 }
 
-async function readSegment(logId: LogId, next: { seq: number; before: Hex }, maxBytes: number, store: LocalStore): Promise<Segment | null> {
+async function readSegment(
+  logId: LogId,
+  next: { seq: number; before: Hex },
+  maxBytes: number,
+  store: LocalStore,
+): Promise<Segment | null> {
   const entries = await store.outboxFrom(logId, next.seq, maxBytes);
   const last = entries.at(-1);
   if (!last) return null;
-  return { from: next.seq, to: last.seq, body: encodeBatch(buildBatch(logId, next.before, entries)), after: last.hash };
+  return {
+    from: next.seq,
+    to: last.seq,
+    body: encodeBatch(buildBatch(logId, next.before, entries)),
+    after: last.hash,
+  };
 }
 
 async function send(segment: Segment, deps: PushDeps): Promise<PushFailure | null> {
@@ -77,7 +95,11 @@ async function send(segment: Segment, deps: PushDeps): Promise<PushFailure | nul
     const taken = await deps.exclusive(() => takeReceipt(signed, deps.store, deps.verify));
     if (!taken.ok) return taken.error;
   }
-  deps.onProgress({ actsSent: segment.to - segment.from + 1, sentBytes: answer.sentBytes, receivedBytes: answer.receivedBytes });
+  deps.onProgress({
+    actsSent: segment.to - segment.from + 1,
+    sentBytes: answer.sentBytes,
+    receivedBytes: answer.receivedBytes,
+  });
   return null;
 }
 

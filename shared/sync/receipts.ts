@@ -19,18 +19,24 @@ const WithdrawArgs = z.object({ logId: z.string(), seqs: z.array(z.int()) });
  * Takes a receipt: verified, its chain value compared with ours, then states and counters move. It moves nothing else:
  * only a pull moves the base (rule S6). Harmless when repeated.
  */
-export async function takeReceipt(signed: Signed, store: LocalStore, verify: VerifySigned): Promise<Result<Receipt, ReceiptProblem>> {
+export async function takeReceipt(
+  signed: Signed,
+  store: LocalStore,
+  verify: VerifySigned,
+): Promise<Result<Receipt, ReceiptProblem>> {
   const receipt = await verified('jd-receipt-1', signed, Receipt, verify);
   if (!receipt) return err({ kind: 'receipt-unverified' });
   const entries = await wholeRange(store, receipt.logId, receipt.from, receipt.to);
   const last = entries.at(-1);
-  if (!last || last.seq !== receipt.to || last.hash !== receipt.chain) return err({ kind: 'receipt-other-history', logId: receipt.logId, seq: receipt.to });
+  if (!last || last.seq !== receipt.to || last.hash !== receipt.chain)
+    return err({ kind: 'receipt-other-history', logId: receipt.logId, seq: receipt.to });
 
   const outcomes = new Map(receipt.outcomes.map(({ seq, outcome }) => [seq, outcome]));
   const changes: ActChange[] = [];
   for (const entry of entries) {
     // An amendment may have overtaken the receipt: it knows more.
-    if (entry.amendment === 0) changes.push(...(await changesFor(entry, outcomes.get(entry.seq) ?? { kind: 'applied' }, 0, store)));
+    if (entry.amendment === 0)
+      changes.push(...(await changesFor(entry, outcomes.get(entry.seq) ?? { kind: 'applied' }, 0, store)));
   }
   const logs = await store.logs();
   const mark = logs.find((log) => log.logId === receipt.logId)?.receiptedUpTo ?? 0;
@@ -40,7 +46,11 @@ export async function takeReceipt(signed: Signed, store: LocalStore, verify: Ver
 }
 
 /** Outcomes that changed later; the highest number for an act wins, in whatever order they come. */
-export async function amendmentChanges(signed: readonly Signed[], store: LocalStore, verify: VerifySigned): Promise<readonly ActChange[]> {
+export async function amendmentChanges(
+  signed: readonly Signed[],
+  store: LocalStore,
+  verify: VerifySigned,
+): Promise<readonly ActChange[]> {
   const newest = new Map<string, Amendment>();
   for (const one of signed) {
     const amendment = await verified('jd-amendment-1', one, Amendment, verify);
@@ -51,14 +61,25 @@ export async function amendmentChanges(signed: readonly Signed[], store: LocalSt
   const changes: ActChange[] = [];
   for (const amendment of newest.values()) {
     const entry = await store.outboxEntry({ logId: amendment.logId, seq: amendment.seq });
-    if (entry && amendment.number > entry.amendment) changes.push(...(await changesFor(entry, amendment.outcome, amendment.number, store)));
+    if (entry && amendment.number > entry.amendment)
+      changes.push(...(await changesFor(entry, amendment.outcome, amendment.number, store)));
   }
   return dedupe(changes);
 }
 
-async function changesFor(entry: OutboxEntry, outcome: Outcome, amendment: number, store: LocalStore): Promise<readonly ActChange[]> {
+async function changesFor(
+  entry: OutboxEntry,
+  outcome: Outcome,
+  amendment: number,
+  store: LocalStore,
+): Promise<readonly ActChange[]> {
   const ref = { logId: entry.logId, seq: entry.seq };
-  const own: ActChange = { ref, state: entry.state === 'withdrawn' ? 'withdrawn' : stateOf(outcome), outcome, amendment };
+  const own: ActChange = {
+    ref,
+    state: entry.state === 'withdrawn' ? 'withdrawn' : stateOf(outcome),
+    outcome,
+    amendment,
+  };
   if (entry.name !== WITHDRAW || stateOf(outcome) !== 'delivered') return [own];
   return [own, ...(await withdrawnBy(entry, store))];
 }
@@ -71,7 +92,13 @@ async function withdrawnBy(entry: OutboxEntry, store: LocalStore): Promise<reado
   const changes: ActChange[] = [];
   for (const seq of args.data.seqs) {
     const target = await store.outboxEntry({ logId: args.data.logId as LogId, seq });
-    if (target?.state === 'quarantined') changes.push({ ref: { logId: target.logId, seq }, state: 'withdrawn', outcome: target.outcome, amendment: target.amendment });
+    if (target?.state === 'quarantined')
+      changes.push({
+        ref: { logId: target.logId, seq },
+        state: 'withdrawn',
+        outcome: target.outcome,
+        amendment: target.amendment,
+      });
   }
   return changes;
 }
@@ -81,7 +108,12 @@ function dedupe(changes: readonly ActChange[]): readonly ActChange[] {
   return [...new Map(changes.map((change) => [`${change.ref.logId}:${change.ref.seq}`, change])).values()];
 }
 
-async function wholeRange(store: LocalStore, logId: LogId, from: number, to: number): Promise<readonly OutboxEntry[]> {
+async function wholeRange(
+  store: LocalStore,
+  logId: LogId,
+  from: number,
+  to: number,
+): Promise<readonly OutboxEntry[]> {
   const entries: OutboxEntry[] = [];
   while (from <= to) {
     const part = (await store.outboxFrom(logId, from, 256_000)).filter((entry) => entry.seq <= to);
@@ -93,7 +125,12 @@ async function wholeRange(store: LocalStore, logId: LogId, from: number, to: num
   return entries;
 }
 
-async function verified<T>(purpose: 'jd-receipt-1' | 'jd-amendment-1', signed: Signed, schema: z.ZodType<T>, verify: VerifySigned): Promise<T | null> {
+async function verified<T>(
+  purpose: 'jd-receipt-1' | 'jd-amendment-1',
+  signed: Signed,
+  schema: z.ZodType<T>,
+  verify: VerifySigned,
+): Promise<T | null> {
   if (!(await verify(purpose, signed))) return null;
   try {
     return schema.safeParse(JSON.parse(signed.body)).data ?? null;

@@ -12,7 +12,13 @@ export type ReadJournal = (logId: LogId, fromSeq: number) => Promise<readonly Jo
  * At start: acts that reached the journal and not the database run again (rule S4). One that now refuses, or whose frame
  * cannot be read, stays waiting with a mark; it is never dropped. Returns how many acts were brought in.
  */
-export async function recoverFromJournal(logId: LogId, appliedSeq: number, read: ReadJournal, store: LocalStore, registry: MutationRegistry): Promise<number> {
+export async function recoverFromJournal(
+  logId: LogId,
+  appliedSeq: number,
+  read: ReadJournal,
+  store: LocalStore,
+  registry: MutationRegistry,
+): Promise<number> {
   let brought = 0;
   let next = appliedSeq + 1;
   for (;;) {
@@ -25,7 +31,16 @@ export async function recoverFromJournal(logId: LogId, appliedSeq: number, read:
       const tx = new OverlayTx(store.state);
       const outcome = await runFrame(entry.bytes, tx, registry);
       const { lane, name, claimedAt, actor } = frame.value;
-      await store.commitAct({ logId, entry, lane, name, claimedAt, actor, writes: outcome.ok ? tx.writes : new Map(), localRefusal: outcome.ok ? null : outcome.error });
+      await store.commitAct({
+        logId,
+        entry,
+        lane,
+        name,
+        claimedAt,
+        actor,
+        writes: outcome.ok ? tx.writes : new Map(),
+        localRefusal: outcome.ok ? null : outcome.error,
+      });
       brought += 1;
     }
     next = last.seq + 1;

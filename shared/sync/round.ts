@@ -9,8 +9,14 @@ import { pushLog, type PushFailure } from './push.ts';
 
 // One round: hello → anchor → push every log → pull → photos. Each step may fail alone; what was receipted stays so.
 
-export type RoundFailure = HelloFailure | PushFailure;
-export type RoundOutcome = { readonly kind: 'done'; readonly pulledEntries: number } | { readonly kind: 'cancelled' } | { readonly kind: 'failed'; readonly failure: RoundFailure };
+/** A picture that should be on this disk and is not, or is damaged: text goes on, a person must look. */
+export type UploadFailure = HelloFailure | { readonly kind: 'photo-damaged' | 'photo-not-here' };
+/** `sync-fault`: a bug of ours, caught at the edge of the loop. */
+export type RoundFailure = HelloFailure | PushFailure | UploadFailure | { readonly kind: 'sync-fault' };
+export type RoundOutcome =
+  | { readonly kind: 'done'; readonly pulledEntries: number }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly failure: RoundFailure };
 export type RoundPhase = 'connecting' | 'sending' | 'receiving' | 'uploading';
 
 export interface RoundDeps {
@@ -27,22 +33,32 @@ export interface RoundDeps {
   readonly greeted: (answer: HelloAnswer) => Promise<void>;
   /** Opens a new log because the server knows another history of this one. */
   readonly startNewLog: (reason: 'behind' | 'forked') => Promise<void>;
-  readonly uploads: () => Promise<RoundFailure | null>;
+  readonly uploads: () => Promise<UploadFailure | null>;
   readonly onPhase: (phase: RoundPhase) => void;
-  readonly onSent: (progress: { readonly actsSent: number; readonly sentBytes: number; readonly receivedBytes: number }) => void;
+  readonly onSent: (progress: {
+    readonly actsSent: number;
+    readonly sentBytes: number;
+    readonly receivedBytes: number;
+  }) => void;
   readonly isCancelled: () => boolean;
 }
 
 export async function runRound(deps: RoundDeps): Promise<RoundOutcome> {
   let outcome = await once(deps);
   // A session token ends by time or by a restart of the server: greet again, once.
-  if (outcome.kind === 'failed' && outcome.failure.kind === 'http' && outcome.failure.error === 'session-expired') outcome = await once(deps);
+  if (
+    outcome.kind === 'failed' &&
+    outcome.failure.kind === 'http' &&
+    outcome.failure.error === 'session-expired'
+  )
+    outcome = await once(deps);
   return outcome;
 }
 
 async function once(deps: RoundDeps): Promise<RoundOutcome> {
   deps.onPhase('connecting');
-  const greeting = await deps.exclusive(() => hello(deps.facts(), deps.store, deps.wire, deps.verify));
+  // Not in an exclusive section: on a poor line it may take long, and no officer's touch waits for the network.
+  const greeting = await hello(deps.facts(), deps.store, deps.wire, deps.verify);
   if (greeting.kind !== 'greeted') return { kind: 'failed', failure: greeting };
   await deps.greeted(greeting.answer);
   const { newLogReason } = await deps.exclusive(() => compareHeads(greeting.answer, deps.store));
@@ -56,7 +72,10 @@ async function once(deps: RoundDeps): Promise<RoundOutcome> {
     if (failure) return { kind: 'failed', failure };
   }
   deps.onPhase('receiving');
-  const pulled = await pull({ ...deps, onProgress: (receivedBytes) => deps.onSent({ actsSent: 0, sentBytes: 0, receivedBytes }) });
+  const pulled = await pull({
+    ...deps,
+    onProgress: (receivedBytes) => deps.onSent({ actsSent: 0, sentBytes: 0, receivedBytes }),
+  });
   if (pulled.kind === 'cancelled') return pulled;
   if (pulled.kind !== 'pulled') return { kind: 'failed', failure: pulled };
 

@@ -4,12 +4,21 @@ import { decodeFrame, type Frame } from '../protocol/frame.ts';
 import type { MutationRegistry } from '../protocol/mutation-registry.ts';
 
 /** Runs an act from its stored bytes. What cannot be read or is newer than this app comes back as a refusal. */
-export async function runFrame(bytes: Uint8Array, tx: MutatorTx, registry: MutationRegistry): Promise<MutationOutcome> {
+export async function runFrame(
+  bytes: Uint8Array,
+  tx: MutatorTx,
+  registry: MutationRegistry,
+): Promise<MutationOutcome> {
   const frame = decodeFrame(bytes);
   if (!frame.ok) return refuse('act-unreadable', { reason: frame.error.reason });
   const registered = registry.get(frame.value.name);
   if (!registered) return refuse('act-unknown', { name: frame.value.name });
-  const outcome = await registered.mutation.run(tx, frame.value.nameVersion, frame.value.args, contextOf(frame.value));
+  const outcome = await registered.mutation.run(
+    tx,
+    frame.value.nameVersion,
+    frame.value.args,
+    contextOf(frame.value),
+  );
   return outcome.ok === 'unreadable' ? refuse('act-unreadable', { reason: outcome.reason }) : outcome;
 }
 

@@ -19,9 +19,23 @@ export function contentHash(content: VisitContent): Hex {
   return sha256Hex(
     canonicalJson({
       visit: { id, institutionId, templateId, templateVersion, officers, startedOn },
-      answers: byId(content.answers).map(({ itemId, current, contested }) => ({ itemId, value: current.value, note: current.note, by: current.by, contested: contested.length })),
-      findings: byId(content.findings).map(({ itemId, severity, text, basis, dueOn }) => ({ itemId, severity, text, basis, dueOn })),
-      photos: byId(content.attachments.filter((attachment) => attachment.purpose === 'evidence')).map(({ itemId, sha256 }) => ({ itemId, sha256 })),
+      answers: byId(content.answers).map(({ itemId, current, contested }) => ({
+        itemId,
+        value: current.value,
+        note: current.note,
+        by: current.by,
+        contested: contested.length,
+      })),
+      findings: byId(content.findings).map(({ itemId, severity, text, basis, dueOn }) => ({
+        itemId,
+        severity,
+        text,
+        basis,
+        dueOn,
+      })),
+      photos: byId(content.attachments.filter((attachment) => attachment.purpose === 'evidence')).map(
+        ({ itemId, sha256 }) => ({ itemId, sha256 }),
+      ),
     }),
   );
 }

@@ -107,7 +107,11 @@ export const findingKind = recordKind<Finding>({
   table: 'findings',
   schema: Finding,
   compartment: 'ordinary',
-  columns: { inspectionId: (finding) => finding.inspectionId, severity: (finding) => finding.severity, dueOn: (finding) => finding.dueOn },
+  columns: {
+    inspectionId: (finding) => finding.inspectionId,
+    severity: (finding) => finding.severity,
+    dueOn: (finding) => finding.dueOn,
+  },
 });
 
 export const Attachment = z.strictObject({

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { Sha256Hex } from '../../lib/bytes.ts';
 import { CivilDate, Instant } from '../../lib/dates.ts';
 import { OfficerId, RecordId } from '../../lib/ids.ts';
-import { applied, merged, mutation, refuse, type ActContext, type MutationOutcome, type MutatorTx } from '../../lib/mutation.ts';
+import {
+  applied,
+  merged,
+  mutation,
+  refuse,
+  type ActContext,
+  type MutationOutcome,
+  type MutatorTx,
+} from '../../lib/mutation.ts';
 import { freeText } from '../../lib/text.ts';
 import { institutionKind } from '../registry/institution.ts';
 import { contentHash } from './content-hash.ts';
@@ -36,10 +44,12 @@ export const startInspection = mutation({
   }),
   lane: (args) => args.inspectionId,
   run: async (tx, args, context) => {
-    if (await tx.get(inspectionKind, args.inspectionId)) return refuse('inspection-exists', { id: args.inspectionId });
+    if (await tx.get(inspectionKind, args.inspectionId))
+      return refuse('inspection-exists', { id: args.inspectionId });
     const institution = await tx.get(institutionKind, args.institutionId);
     if (!institution) return refuse('institution-missing', { id: args.institutionId });
-    if (!(await tx.get(templateKind, templateRecordId(args)))) return refuse('template-missing', { template: templateRecordId(args) });
+    if (!(await tx.get(templateKind, templateRecordId(args))))
+      return refuse('template-missing', { template: templateRecordId(args) });
     if (args.partner === context.actor) return refuse('two-officers-needed');
     tx.put(inspectionKind, {
       id: args.inspectionId,
@@ -66,18 +76,44 @@ export const startInspection = mutation({
 export const answerItem = mutation({
   name: 'inspection/answer',
   version: 1,
-  args: z.strictObject({ inspectionId: RecordId, itemId: z.string().max(20), value: AnswerValue.nullable(), note: freeText(2000), seen: z.string().nullable() }),
+  args: z.strictObject({
+    inspectionId: RecordId,
+    itemId: z.string().max(20),
+    value: AnswerValue.nullable(),
+    note: freeText(2000),
+    seen: z.string().nullable(),
+  }),
   lane: (args) => answerId(args.inspectionId, args.itemId),
   run: async (tx, args, context) => {
     const inspection = await openVisit(tx, args.inspectionId, context);
     if (!inspection.ok) return inspection;
     const id = answerId(args.inspectionId, args.itemId);
     const before = await tx.get(answerKind, id);
-    const mine: AnswerVersion = { value: args.value, note: args.note, by: context.actor, at: context.claimedAt, act: actKey(context) };
-    const clash = before !== null && before.current.by !== context.actor && before.current.act !== args.seen && !sameAnswer(before.current, mine);
+    const mine: AnswerVersion = {
+      value: args.value,
+      note: args.note,
+      by: context.actor,
+      at: context.claimedAt,
+      act: actKey(context),
+    };
+    const clash =
+      before !== null &&
+      before.current.by !== context.actor &&
+      before.current.act !== args.seen &&
+      !sameAnswer(before.current, mine);
     const record: Answer = clash
-      ? { ...before, contested: [...before.contested.filter((version) => version.by !== context.actor), mine] }
-      : { id, prefectureCode: inspection.value.prefectureCode, inspectionId: args.inspectionId, itemId: args.itemId, current: mine, contested: remaining(before, args.seen, context) };
+      ? {
+          ...before,
+          contested: [...before.contested.filter((version) => version.by !== context.actor), mine],
+        }
+      : {
+          id,
+          prefectureCode: inspection.value.prefectureCode,
+          inspectionId: args.inspectionId,
+          itemId: args.itemId,
+          current: mine,
+          contested: remaining(before, args.seen, context),
+        };
     tx.put(answerKind, record);
     voidSignatures(tx, inspection.value);
     return clash ? merged('both') : applied;
@@ -97,7 +133,11 @@ export const resolveAnswer = mutation({
     const answer = await tx.get(answerKind, answerId(args.inspectionId, args.itemId));
     const kept = answer && [answer.current, ...answer.contested].find((version) => version.act === args.keep);
     if (!answer || !kept) return refuse('answer-version-missing', { act: args.keep });
-    tx.put(answerKind, { ...answer, current: { ...kept, by: context.actor, at: context.claimedAt, act: actKey(context) }, contested: [] });
+    tx.put(answerKind, {
+      ...answer,
+      current: { ...kept, by: context.actor, at: context.claimedAt, act: actKey(context) },
+      contested: [],
+    });
     voidSignatures(tx, inspection.value);
     return applied;
   },
@@ -120,9 +160,16 @@ export const noteFinding = mutation({
   run: async (tx, args, context) => {
     const inspection = await openVisit(tx, args.inspectionId, context);
     if (!inspection.ok) return inspection;
-    if (args.dueOn < inspection.value.startedOn) return refuse('due-before-visit', { dueOn: args.dueOn, startedOn: inspection.value.startedOn });
+    if (args.dueOn < inspection.value.startedOn)
+      return refuse('due-before-visit', { dueOn: args.dueOn, startedOn: inspection.value.startedOn });
     const { findingId, ...fields } = args;
-    tx.put(findingKind, { ...fields, id: findingId, prefectureCode: inspection.value.prefectureCode, by: context.actor, at: context.claimedAt });
+    tx.put(findingKind, {
+      ...fields,
+      id: findingId,
+      prefectureCode: inspection.value.prefectureCode,
+      by: context.actor,
+      at: context.claimedAt,
+    });
     voidSignatures(tx, inspection.value);
     return applied;
   },
@@ -152,7 +199,11 @@ export const addAttachment = mutation({
   run: async (tx, args, context) => {
     const inspection = await openVisit(tx, args.attachment.recordId, context);
     if (!inspection.ok) return inspection;
-    tx.put(attachmentKind, { ...args.attachment, prefectureCode: inspection.value.prefectureCode, by: context.actor });
+    tx.put(attachmentKind, {
+      ...args.attachment,
+      prefectureCode: inspection.value.prefectureCode,
+      by: context.actor,
+    });
     if (args.attachment.purpose === 'evidence') voidSignatures(tx, inspection.value);
     return applied;
   },
@@ -178,18 +229,32 @@ export const removeAttachment = mutation({
 export const signInspection = mutation({
   name: 'inspection/sign',
   version: 1,
-  args: z.strictObject({ inspectionId: RecordId, contentHash: Sha256Hex, attachmentId: RecordId, signedAt: Instant }),
+  args: z.strictObject({
+    inspectionId: RecordId,
+    contentHash: Sha256Hex,
+    attachmentId: RecordId,
+    signedAt: Instant,
+  }),
   lane: (args) => args.inspectionId,
   run: async (tx, args, context) => {
     const inspection = await openVisit(tx, args.inspectionId, context);
     if (!inspection.ok) return inspection;
     const complete = await refuseIncomplete(tx, inspection.value);
     if (complete) return complete;
-    if (contentHash(await visitContent(tx, inspection.value)) !== args.contentHash) return refuse('content-changed');
+    if (contentHash(await visitContent(tx, inspection.value)) !== args.contentHash)
+      return refuse('content-changed');
     const drawn = await tx.get(attachmentKind, args.attachmentId);
-    if (drawn?.purpose !== 'signature' || drawn.recordId !== args.inspectionId) return refuse('signature-missing');
-    const others = inspection.value.signatures.filter((signature) => signature.officerId !== context.actor && signature.contentHash === args.contentHash);
-    const mine = { officerId: context.actor, contentHash: args.contentHash, attachmentId: args.attachmentId, signedAt: args.signedAt };
+    if (drawn?.purpose !== 'signature' || drawn.recordId !== args.inspectionId)
+      return refuse('signature-missing');
+    const others = inspection.value.signatures.filter(
+      (signature) => signature.officerId !== context.actor && signature.contentHash === args.contentHash,
+    );
+    const mine = {
+      officerId: context.actor,
+      contentHash: args.contentHash,
+      attachmentId: args.attachmentId,
+      signedAt: args.signedAt,
+    };
     tx.put(inspectionKind, { ...inspection.value, signatures: [...others, mine] });
     return applied;
   },
@@ -204,10 +269,18 @@ export const sealInspection = mutation({
   run: async (tx, args, context) => {
     const inspection = await openVisit(tx, args.inspectionId, context);
     if (!inspection.ok) return inspection;
-    if (contentHash(await visitContent(tx, inspection.value)) !== args.contentHash) return refuse('content-changed');
-    const signed = inspection.value.officers.every((officer) => inspection.value.signatures.some((s) => s.officerId === officer && s.contentHash === args.contentHash));
+    if (contentHash(await visitContent(tx, inspection.value)) !== args.contentHash)
+      return refuse('content-changed');
+    const signed = inspection.value.officers.every((officer) =>
+      inspection.value.signatures.some((s) => s.officerId === officer && s.contentHash === args.contentHash),
+    );
     if (!signed) return refuse('both-signatures-needed');
-    tx.put(inspectionKind, { ...inspection.value, state: 'sealed', sealedAt: args.sealedAt, contentHash: args.contentHash });
+    tx.put(inspectionKind, {
+      ...inspection.value,
+      state: 'sealed',
+      sealedAt: args.sealedAt,
+      contentHash: args.contentHash,
+    });
     return applied;
   },
 });
@@ -239,7 +312,10 @@ async function refuseIncomplete(tx: MutatorTx, inspection: Inspection): Promise<
   return missing.length > 0 ? refuse('visit-incomplete', { missing: missing.length }) : null;
 }
 
-export function templateRecordId(of: { readonly templateId: string; readonly templateVersion: string }): RecordId {
+export function templateRecordId(of: {
+  readonly templateId: string;
+  readonly templateVersion: string;
+}): RecordId {
   return `${of.templateId}@${of.templateVersion}` as RecordId;
 }
 

@@ -22,7 +22,8 @@ export interface VisitState {
 }
 
 export function isAnswered(item: TemplateItem, state: VisitState): boolean {
-  if (item.kind === 'photo') return state.attachments.some((a) => a.itemId === item.id && a.purpose === 'evidence');
+  if (item.kind === 'photo')
+    return state.attachments.some((a) => a.itemId === item.id && a.purpose === 'evidence');
   return (state.answers.get(item.id)?.current.value ?? null) !== null;
 }
 
@@ -53,8 +54,10 @@ function missingOf(item: TemplateItem, state: VisitState): readonly MissingForSi
   const missing: MissingForSigning[] = [];
   const hasNote = answer.current.note !== '';
   const hasPhoto = state.attachments.some((a) => a.itemId === item.id && a.purpose === 'evidence');
-  if (choice === 'no' && !hasNote && !state.findings.some((f) => f.itemId === item.id)) missing.push({ kind: 'finding', itemId: item.id });
-  if (choice !== 'na' && item.evidenceRequired && !hasPhoto && !hasNote) missing.push({ kind: 'evidence', itemId: item.id });
+  if (choice === 'no' && !hasNote && !state.findings.some((f) => f.itemId === item.id))
+    missing.push({ kind: 'finding', itemId: item.id });
+  if (choice !== 'na' && item.evidenceRequired && !hasPhoto && !hasNote)
+    missing.push({ kind: 'evidence', itemId: item.id });
   return missing;
 }
 

@@ -57,7 +57,9 @@ export const templateKind = recordKind<Template>({
 export type TemplateProblem = { kind: 'template-unreadable' } | { kind: 'template-mismatch' };
 
 /** Reads a published template. Unknown item kinds are not an error here: see `isKnownKind`. */
-export function readTemplate(template: Pick<Template, 'templateId' | 'version' | 'body'>): Result<TemplateBody, TemplateProblem> {
+export function readTemplate(
+  template: Pick<Template, 'templateId' | 'version' | 'body'>,
+): Result<TemplateBody, TemplateProblem> {
   let value: unknown;
   try {
     value = JSON.parse(template.body);
@@ -66,7 +68,8 @@ export function readTemplate(template: Pick<Template, 'templateId' | 'version' |
   }
   const body = TemplateBody.safeParse(value);
   if (!body.success) return err({ kind: 'template-unreadable' });
-  if (body.data.id !== template.templateId || body.data.version !== template.version) return err({ kind: 'template-mismatch' });
+  if (body.data.id !== template.templateId || body.data.version !== template.version)
+    return err({ kind: 'template-mismatch' });
   return ok(body.data);
 }
 

@@ -33,7 +33,11 @@ export const anchorClock = mutation({
 export const withdrawActs = mutation({
   name: 'act/withdraw',
   version: 1,
-  args: z.strictObject({ logId: LogId, seqs: z.array(z.int().min(1)).min(1).max(500), reason: z.string().max(500) }),
+  args: z.strictObject({
+    logId: LogId,
+    seqs: z.array(z.int().min(1)).min(1).max(500),
+    reason: z.string().max(500),
+  }),
   lane: (args) => `withdraw:${args.logId}` as RecordId,
   run: async () => applied,
 });

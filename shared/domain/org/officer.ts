@@ -3,7 +3,15 @@ import { OfficerId, RecordId } from '../../lib/ids.ts';
 import { recordKind } from '../../lib/record-kind.ts';
 import { Bilingual } from '../../lib/text.ts';
 
-export const ROLES = ['inspector', 'case-handler', 'section-head', 'bureau-head', 'administrator', 'regional-viewer', 'regional-administrator'] as const;
+export const ROLES = [
+  'inspector',
+  'case-handler',
+  'section-head',
+  'bureau-head',
+  'administrator',
+  'regional-viewer',
+  'regional-administrator',
+] as const;
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
 

@@ -5,11 +5,23 @@ import { recordKind } from '../../lib/record-kind.ts';
 import { Bilingual } from '../../lib/text.ts';
 
 /** The four registered categories (法医类, 物证类, 声像资料, 环境损害). */
-export const CATEGORIES = ['forensic-medicine', 'physical-evidence', 'audio-visual', 'environmental-damage'] as const;
+export const CATEGORIES = [
+  'forensic-medicine',
+  'physical-evidence',
+  'audio-visual',
+  'environmental-damage',
+] as const;
 export const Category = z.enum(CATEGORIES);
 export type Category = z.infer<typeof Category>;
 
-export const INSTITUTION_STATES = ['in-practice', 'renewing', 'rectifying', 'suspended', 'expired', 'cancelled'] as const;
+export const INSTITUTION_STATES = [
+  'in-practice',
+  'renewing',
+  'rectifying',
+  'suspended',
+  'expired',
+  'cancelled',
+] as const;
 export const InstitutionState = z.enum(INSTITUTION_STATES);
 
 /** The prefecture's working copy of the regional register (名册), reduced to what supervision uses. */

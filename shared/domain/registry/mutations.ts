@@ -10,7 +10,8 @@ export const registerInstitution = mutation({
   args: z.strictObject({ institution: Institution }),
   lane: (args) => args.institution.id,
   run: async (tx, args) => {
-    if (await tx.get(institutionKind, args.institution.id)) return refuse('already-registered', { id: args.institution.id });
+    if (await tx.get(institutionKind, args.institution.id))
+      return refuse('already-registered', { id: args.institution.id });
     tx.put(institutionKind, args.institution);
     return applied;
   },
@@ -23,8 +24,10 @@ export const registerAppraiser = mutation({
   args: z.strictObject({ appraiser: Appraiser }),
   lane: (args) => args.appraiser.id,
   run: async (tx, args) => {
-    if (await tx.get(appraiserKind, args.appraiser.id)) return refuse('already-registered', { id: args.appraiser.id });
-    if (!(await tx.get(institutionKind, args.appraiser.institutionId))) return refuse('institution-missing', { id: args.appraiser.institutionId });
+    if (await tx.get(appraiserKind, args.appraiser.id))
+      return refuse('already-registered', { id: args.appraiser.id });
+    if (!(await tx.get(institutionKind, args.appraiser.institutionId)))
+      return refuse('institution-missing', { id: args.appraiser.institutionId });
     tx.put(appraiserKind, args.appraiser);
     return applied;
   },

@@ -1,0 +1,280 @@
+import { Dexie } from 'dexie';
+import { anchorClock, openLog } from '../../shared/domain/log/mutations.ts';
+import { epochMsOf, type Instant } from '../../shared/lib/dates.ts';
+import { base32, type OfficerId } from '../../shared/lib/ids.ts';
+import type { ActRef, Mutation, Refusal } from '../../shared/lib/mutation.ts';
+import { fromUtf8 } from '../../shared/lib/bytes.ts';
+import { canonicalJson } from '../../shared/lib/json.ts';
+import type { HelloAnswer } from '../../shared/protocol/hello.ts';
+import type { MutationRegistry } from '../../shared/protocol/mutation-registry.ts';
+import type { ActState } from '../../shared/protocol/outcome.ts';
+import type { Signed } from '../../shared/protocol/receipt.ts';
+import type { OutboxRow } from '../../shared/schema/schema.ts';
+import type { ActWriter } from '../../shared/sync/act-writer.ts';
+import type { Exclusive, LogHead, VerifySigned, Wire } from '../../shared/sync/ports.ts';
+import { runRound, type RoundOutcome } from '../../shared/sync/round.ts';
+import type { BureauDb } from './bureau-db.ts';
+import { readEquation } from './counters.ts';
+import type {
+  ActOutcome,
+  ActSummary,
+  Desk,
+  Equation,
+  OpeningNote,
+  Photos,
+  RecordReader,
+  SyncControl,
+  UploadSummary,
+} from './desk.ts';
+import type { DexieStore } from './dexie-store.ts';
+import { metaValue, setMeta } from './meta.ts';
+import type { OpenDeskDeps } from './desk-deps.ts';
+import { startLog } from './open-journal.ts';
+import { outcomeOf } from './outbox-rows.ts';
+import { photoBox } from './photo-box.ts';
+import type { RecordCodec } from './record-codec.ts';
+import { recordReader } from './record-reader.ts';
+import { writeSnapshot } from './snapshots.ts';
+import { ScheduledSync, type RoundReport } from './sync-control.ts';
+import { uploadWaiting } from './uploads.ts';
+
+export interface LiveDeskDeps extends OpenDeskDeps {
+  readonly db: BureauDb;
+  readonly codec: RecordCodec;
+  readonly store: DexieStore;
+  readonly writer: ActWriter;
+  readonly exclusive: Exclusive;
+  readonly verify: VerifySigned;
+  readonly registry: MutationRegistry;
+  readonly notes: readonly OpeningNote[];
+  readonly onFault: (error: unknown) => void;
+}
+
+// Between two snapshots that a pull asked for; the journal covers what came after.
+const SNAPSHOT_PAUSE_MS = 10 * 60_000;
+
+/** The open desk of one session. */
+export class LiveDesk implements Desk {
+  readonly officerId: Desk['officerId'];
+  readonly prefectureCode: string;
+  readonly clock: Desk['clock'];
+  readonly random: Desk['random'];
+  readonly records: RecordReader;
+  readonly photos: Photos;
+  readonly sync: SyncControl;
+  readonly openingNotes: readonly OpeningNote[];
+  readonly #deps: LiveDeskDeps;
+  readonly #scheduled: ScheduledSync;
+  #lastSavedAt: Instant | null = null;
+  #requests = 0;
+
+  constructor(
+    deps: LiveDeskDeps,
+    known: { readonly lastContactAt: Instant | null; readonly clockSkewMs: number | null },
+  ) {
+    this.#deps = deps;
+    this.officerId = deps.session.officerId;
+    this.prefectureCode = deps.session.prefectureCode;
+    this.clock = deps.clock;
+    this.random = deps.random;
+    this.openingNotes = deps.notes;
+    this.records = recordReader(deps.db, deps.codec);
+    this.photos = photoBox(deps.bureau, deps.db, this.records);
+    this.#scheduled = new ScheduledSync(
+      {
+        clock: deps.clock,
+        random: deps.random,
+        round: (report) => this.#round(report),
+        totals: () => this.#totals(),
+        onFault: deps.onFault,
+        online: whenOnline,
+      },
+      known,
+    );
+    this.sync = this.#scheduled;
+  }
+
+  async act<A>(
+    mutation: Mutation<A>,
+    args: A,
+    options: { readonly actor?: OfficerId } = {},
+  ): Promise<ActOutcome> {
+    const outcome = await this.#deps.writer.act(mutation, args, options.actor ?? this.officerId);
+    if (outcome.kind === 'saved') {
+      this.#lastSavedAt = outcome.at;
+      this.#scheduled.workWaits();
+    }
+    return outcome;
+  }
+
+  equation(): Promise<Equation> {
+    return readEquation(this.#deps.db);
+  }
+
+  async acts(filter: { readonly state?: ActState; readonly limit: number }): Promise<readonly ActSummary[]> {
+    const { db, store } = this.#deps;
+    const found: OutboxRow[] = [];
+    for (const log of (await store.logs()).toReversed()) {
+      if (found.length >= filter.limit) break;
+      const newestFirst = db.outbox
+        .where('[logId+seq]')
+        .between([log.logId, Dexie.minKey], [log.logId, Dexie.maxKey])
+        .reverse();
+      const matching = filter.state ? newestFirst.filter((row) => row.state === filter.state) : newestFirst;
+      found.push(...(await matching.limit(filter.limit - found.length).toArray()));
+    }
+    return found.map(summaryOf);
+  }
+
+  async uploads(): Promise<readonly UploadSummary[]> {
+    return this.#deps.db.uploads.toArray();
+  }
+
+  async actText(act: ActRef): Promise<string | null> {
+    const entry = await this.#deps.store.outboxEntry(act);
+    return entry ? fromUtf8(entry.bytes) : null;
+  }
+
+  lastSavedAt(): Instant | null {
+    return this.#lastSavedAt;
+  }
+
+  async close(): Promise<void> {
+    await this.#scheduled.close();
+    this.#deps.codec.forget();
+    this.#deps.db.close();
+  }
+
+  /** The first act of a log says why it was opened and which log it follows. */
+  async openLogWith(
+    reason: Parameters<typeof openLog.lane>[0]['reason'],
+    previous: LogHead | null,
+    lost: { readonly from: number; readonly to: number } | null,
+  ): Promise<void> {
+    await this.act(openLog, {
+      logId: this.#deps.writer.head.logId,
+      previous,
+      reason,
+      lost: lost ? { ...lost } : null,
+    });
+  }
+
+  async #startNewLog(reason: 'behind' | 'forked'): Promise<void> {
+    const { bureau, store, writer, exclusive } = this.#deps;
+    const log = (await store.logs()).at(-1);
+    const last =
+      log && log.appliedSeq > 0 ? await store.outboxEntry({ logId: log.logId, seq: log.appliedSeq }) : null;
+    await exclusive(async () => {
+      const head = await startLog(bureau, reason, store);
+      writer.moveTo(head.logId, head.seq);
+    });
+    await this.openLogWith(reason, last ? { logId: last.logId, seq: last.seq, hash: last.hash } : null, null);
+  }
+
+  async #round(report: RoundReport): Promise<RoundOutcome> {
+    const { db, bureau, store, verify, exclusive, registry, writer, device, appVersion } = this.#deps;
+    const outcome = await runRound({
+      store,
+      verify,
+      exclusive,
+      registry,
+      writer,
+      wire: this.#wire(),
+      facts: () => ({
+        deviceId: device.deviceId,
+        appVersion,
+        nonce: base32(this.random.bytes(16)),
+        sentAt: this.clock.now(),
+        manifestVersion: 0,
+      }),
+      anchor: (signed) => this.#anchor(signed),
+      greeted: (answer) => this.#greeted(answer, report),
+      startNewLog: (reason) => this.#startNewLog(reason),
+      uploads: () =>
+        uploadWaiting({
+          db,
+          bureau,
+          verify,
+          isCancelled: report.isCancelled,
+          onUploaded: (row) => report.onPhoto(row.sizeBytes),
+        }),
+      onPhase: report.onPhase,
+      onSent: report.onSent,
+      isCancelled: report.isCancelled,
+    });
+    if (outcome.kind === 'done') await this.#snapshot(outcome.pulledEntries);
+    return outcome;
+  }
+
+  /** A wire whose failures keep their kinds; requests are named so that progress and cancelling find them. */
+  #wire(): Wire {
+    const { bureau } = this.#deps;
+    return {
+      hello: (body) => bureau.call('net/hello', { body }),
+      call: (route, body) =>
+        bureau.call('net/call', { route, requestId: `${route}-${++this.#requests}`, body }),
+    };
+  }
+
+  /** One anchor per contact that has something to anchor: an idle line adds nothing to the log. */
+  async #anchor(signed: Signed): Promise<void> {
+    const { db, writer } = this.#deps;
+    const { logId, seq } = writer.head;
+    if ((await metaValue<string>(db, 'anchoredSeq', '')) === `${logId}:${seq}`) return;
+    const outcome = await this.act(anchorClock, signed);
+    if (outcome.kind === 'saved') await setMeta(db, 'anchoredSeq', `${outcome.act.logId}:${outcome.act.seq}`);
+  }
+
+  async #greeted(answer: HelloAnswer, report: RoundReport): Promise<void> {
+    const { db, bureau } = this.#deps;
+    const now = this.clock.now();
+    const skewMs = epochMsOf(now) - epochMsOf(answer.serverTime);
+    await setMeta(db, 'clockSkewMs', skewMs);
+    await setMeta(db, 'lastContactAt', now);
+    report.onGreeted(skewMs);
+    await bureau.call('device/set-officers', { officers: answer.officers });
+    if (answer.manifest)
+      await bureau.call('net/adopt-manifest', { manifest: JSON.parse(canonicalJson(answer.manifest)) });
+  }
+
+  async #snapshot(pulledEntries: number): Promise<void> {
+    const { db, bureau } = this.#deps;
+    const now = this.clock.now();
+    const last = await metaValue<Instant | null>(db, 'snapshotAt', null);
+    const isDue =
+      last === null || (pulledEntries > 0 && Math.abs(epochMsOf(now) - epochMsOf(last)) > SNAPSHOT_PAUSE_MS);
+    if (isDue && (await writeSnapshot(db, bureau))) await setMeta(db, 'snapshotAt', now);
+  }
+
+  async #totals(): Promise<{ readonly acts: number; readonly photos: number; readonly photoBytes: number }> {
+    const waiting = await this.#deps.store.waiting();
+    const photos = await this.#deps.db.uploads.where('state').equals('waiting').toArray();
+    return {
+      acts: waiting.acts,
+      photos: photos.length,
+      photoBytes: photos.reduce((sum, row) => sum + row.sizeBytes, 0),
+    };
+  }
+}
+
+function summaryOf(row: OutboxRow): ActSummary {
+  const { name, state, claimedAt, actor, lane, sizeBytes } = row;
+  const localRefusal = row.localRefusal === null ? null : (JSON.parse(row.localRefusal) as Refusal);
+  return {
+    act: { logId: row.logId, seq: row.seq },
+    name,
+    state,
+    claimedAt,
+    actor,
+    lane,
+    sizeBytes,
+    outcome: outcomeOf(row),
+    localRefusal,
+  };
+}
+
+/** The operating system's word that a network came up is a reason to try, never a proof that the server answers. */
+function whenOnline(listener: () => void): () => void {
+  addEventListener('online', listener);
+  return () => removeEventListener('online', listener);
+}

@@ -1,0 +1,22 @@
+import type { BureauDb } from './bureau-db.ts';
+
+export type MetaKey =
+  | 'logs'
+  | 'epoch'
+  | 'amendments'
+  | 'deviceId'
+  | 'snapshotAt'
+  | 'clockSkewMs'
+  | 'lastContactAt'
+  | 'anchoredSeq'
+  | 'latestInstant';
+
+/** A setting of the database itself. */
+export async function metaValue<T>(db: BureauDb, key: MetaKey, fallback: T): Promise<T> {
+  const row = await db.meta.get(key);
+  return row ? (row.value as T) : fallback;
+}
+
+export async function setMeta(db: BureauDb, key: MetaKey, value: unknown): Promise<void> {
+  await db.meta.put({ key, value });
+}
