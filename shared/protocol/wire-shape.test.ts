@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { expect, test } from 'vitest';
+import { sha256Hex } from '../lib/sha256.ts';
+import { BatchHeader } from './batch.ts';
+import { EnrolAnswer, EnrolLookAnswer, EnrolLookRequest, EnrolRequest } from './enrol.ts';
+import { Frame } from './frame.ts';
+import { HelloAnswer, HelloRequest } from './hello.ts';
+import { KeyManifest, SignedManifest } from './manifest.ts';
+import { mutationRegistry } from './mutation-registry.ts';
+import { PROTOCOL_VERSION } from './protocol-version.ts';
+import { PullAnswer, PullRequest } from './pull.ts';
+import { PushAnswer } from './push.ts';
+import { Amendment, AttachmentReceipt, Receipt, Signed } from './receipt.ts';
+
+const WIRE = {
+  BatchHeader,
+  Frame,
+  HelloRequest,
+  HelloAnswer,
+  EnrolLookRequest,
+  EnrolLookAnswer,
+  EnrolRequest,
+  EnrolAnswer,
+  KeyManifest,
+  SignedManifest,
+  PullRequest,
+  PullAnswer,
+  PushAnswer,
+  Receipt,
+  Amendment,
+  AttachmentReceipt,
+  Signed,
+};
+
+test('the shape of the wire changes only together with its version', () => {
+  const shapes = Object.entries(WIRE).map(([name, schema]) => [
+    name,
+    z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }),
+  ]);
+  // A new hash here needs a new PROTOCOL_VERSION with its line of history.
+  expect({ version: PROTOCOL_VERSION, hash: sha256Hex(JSON.stringify(shapes)) }).toMatchInlineSnapshot(`
+    {
+      "hash": "677a906a4c54e6bdb441ab6285cb62b90c2b7f2b47210c5d258736a08656271c",
+      "version": 1,
+    }
+  `);
+});
+
+test('an act is never taken out of the registry and its version only grows', () => {
+  expect(
+    Object.fromEntries(
+      [...mutationRegistry.values()].map(({ mutation }) => [mutation.name, mutation.version]),
+    ),
+  ).toMatchInlineSnapshot(`
+    {
+      "act/withdraw": 1,
+      "appraiser/register": 1,
+      "attachment/add": 1,
+      "attachment/remove": 1,
+      "clock/anchor": 1,
+      "inspection/answer": 1,
+      "inspection/note-finding": 1,
+      "inspection/remove-finding": 1,
+      "inspection/resolve-answer": 1,
+      "inspection/seal": 1,
+      "inspection/sign": 1,
+      "inspection/start": 1,
+      "institution/register": 1,
+      "log/open": 1,
+    }
+  `);
+});
