@@ -159,6 +159,7 @@ export const CosignOutcome = z.union([
 export type CosignOutcome = z.infer<typeof CosignOutcome>;
 
 export const LogHead = z.strictObject({ logId: LogId, seq: z.int().min(0), hash: Sha256Hex });
+export type LogHead = z.infer<typeof LogHead>;
 
 /** The officer's signature over the run of their acts that ends at this entry. */
 export const RunProof = z.strictObject({
