@@ -115,16 +115,14 @@ async function showConfirmed(db: BureauDb, table: string, id: RecordId): Promise
   const base = await db.confirmed.get([table, id]);
   await db.confirmed.delete([table, id]);
   if (base?.payload)
-    await db
-      .records(table)
-      .put({
-        id,
-        ...base.columns,
-        scope: base.scope,
-        version: base.version,
-        dirty: 0,
-        payload: base.payload,
-      } as RecordRow);
+    await db.records(table).put({
+      id,
+      ...base.columns,
+      scope: base.scope,
+      version: base.version,
+      dirty: 0,
+      payload: base.payload,
+    } as RecordRow);
   else await db.records(table).delete(id);
 }
 
