@@ -40,7 +40,12 @@ function quantisation(quality: number): readonly number[] {
 
 function headers({ width, height }: Raster, table: readonly number[]): readonly number[] {
   const u16 = (value: number): readonly number[] => [value >> 8, value & 255];
-  const segment = (marker: number, body: readonly number[]): readonly number[] => [0xff, marker, ...u16(body.length + 2), ...body];
+  const segment = (marker: number, body: readonly number[]): readonly number[] => [
+    0xff,
+    marker,
+    ...u16(body.length + 2),
+    ...body,
+  ];
   return [
     ...[0xff, 0xd8],
     ...segment(0xe0, [0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]),
@@ -118,7 +123,11 @@ function quantise(frequencies: Float64Array, table: readonly number[]): readonly
   return ZIGZAG.map((at) => Math.round((frequencies[at] ?? 0) / (table[at] ?? 1)));
 }
 
-function writeBlock(levels: readonly number[], lastDc: number, out: { dc: ReadonlyMap<number, Code>; ac: ReadonlyMap<number, Code>; write: Write }): void {
+function writeBlock(
+  levels: readonly number[],
+  lastDc: number,
+  out: { dc: ReadonlyMap<number, Code>; ac: ReadonlyMap<number, Code>; write: Write },
+): void {
   const put = (codes: ReadonlyMap<number, Code>, symbol: number): void => {
     const code = codes.get(symbol);
     if (!code) throw new Error(`no code for symbol ${symbol}`);

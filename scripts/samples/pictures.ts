@@ -20,7 +20,13 @@ function drawLicence(width: number, dice: Dice): Raster {
   const raster = newRaster(width, Math.round(width * 0.75), [206 + dice.int(20), 208, 200]);
   fillRect(raster, { x: 14 * u, y: 8 * u, width: 72 * u, height: 58 * u }, [112, 74, 40]);
   fillRect(raster, { x: 16 * u, y: 10 * u, width: 68 * u, height: 54 * u }, PAPER);
-  for (const inset of [2, 3]) frame(raster, { x: (16 + inset) * u, y: (10 + inset) * u, width: (68 - 2 * inset) * u, height: (54 - 2 * inset) * u }, u * 0.4, RED);
+  for (const inset of [2, 3])
+    frame(
+      raster,
+      { x: (16 + inset) * u, y: (10 + inset) * u, width: (68 - 2 * inset) * u, height: (54 - 2 * inset) * u },
+      u * 0.4,
+      RED,
+    );
   fillRect(raster, { x: 34 * u, y: 18 * u, width: 32 * u, height: 4 * u }, RED);
   writing(raster, { x: 26 * u, y: 29 * u, width: 48 * u, height: 22 * u }, 5, dice);
   seal(raster, 68 * u, 54 * u, 6 * u);
@@ -36,8 +42,17 @@ function drawPremises(width: number, dice: Dice): Raster {
   fillRect(raster, { x: 44 * u, y: 6 * u, width: 50 * u, height: 52 * u }, [136, 140, 148]);
   for (let row = 0; row < 4; row++) {
     for (let box = 0; box < 11; box++) {
-      const colour: Colour = dice.pick([[46, 84, 142], [70, 110, 164], [148, 52, 48], [196, 190, 176]]);
-      fillRect(raster, { x: (46 + box * 4.2) * u, y: (9 + row * 12.4) * u, width: 3.6 * u, height: 10 * u }, colour);
+      const colour: Colour = dice.pick([
+        [46, 84, 142],
+        [70, 110, 164],
+        [148, 52, 48],
+        [196, 190, 176],
+      ]);
+      fillRect(
+        raster,
+        { x: (46 + box * 4.2) * u, y: (9 + row * 12.4) * u, width: 3.6 * u, height: 10 * u },
+        colour,
+      );
     }
   }
   fillRect(raster, { x: 8 * u, y: 48 * u, width: 32 * u, height: 3 * u }, [120, 88, 56]);
@@ -64,7 +79,12 @@ export function drawSignature(dice: Dice): Raster {
   return raster;
 }
 
-function signature(raster: Raster, box: { x: number; y: number; width: number; height: number }, radius: number, dice: Dice): void {
+function signature(
+  raster: Raster,
+  box: { x: number; y: number; width: number; height: number },
+  radius: number,
+  dice: Dice,
+): void {
   const points = Array.from({ length: 9 }, (_, i): readonly [number, number] => [
     box.x + (box.width * (i + dice.int(60) / 100)) / 9,
     box.y + (box.height * dice.int(100)) / 100,
@@ -72,7 +92,12 @@ function signature(raster: Raster, box: { x: number; y: number; width: number; h
   stroke(raster, points, radius, INK);
 }
 
-function writing(raster: Raster, box: { x: number; y: number; width: number; height: number }, lines: number, dice: Dice): void {
+function writing(
+  raster: Raster,
+  box: { x: number; y: number; width: number; height: number },
+  lines: number,
+  dice: Dice,
+): void {
   const step = box.height / lines;
   for (let line = 0; line < lines; line++) {
     for (let x = 0, part = 0; x < box.width * (line === lines - 1 ? 0.6 : 0.95); x += part + step * 0.18) {
@@ -87,7 +112,12 @@ function seal(raster: Raster, cx: number, cy: number, radius: number): void {
   fillRing(raster, cx, cy, 0, radius * 0.3, RED);
 }
 
-function frame(raster: Raster, box: { x: number; y: number; width: number; height: number }, line: number, colour: Colour): void {
+function frame(
+  raster: Raster,
+  box: { x: number; y: number; width: number; height: number },
+  line: number,
+  colour: Colour,
+): void {
   fillRect(raster, { ...box, height: line }, colour);
   fillRect(raster, { ...box, y: box.y + box.height - line, height: line }, colour);
   fillRect(raster, { ...box, width: line }, colour);

@@ -22,7 +22,10 @@ export interface Box {
 
 export function setPixel(raster: Raster, x: number, y: number, colour: Colour): void {
   if (x < 0 || y < 0 || x >= raster.width || y >= raster.height) return;
-  raster.rgb.set(colour, (y * raster.width + x) * 3);
+  const at = (y * raster.width + x) * 3;
+  raster.rgb[at] = colour[0];
+  raster.rgb[at + 1] = colour[1];
+  raster.rgb[at + 2] = colour[2];
 }
 
 export function fillRect(raster: Raster, box: Box, colour: Colour): void {
@@ -33,7 +36,14 @@ export function fillRect(raster: Raster, box: Box, colour: Colour): void {
 }
 
 /** Ring between two radii; `inner` 0 fills the disc. */
-export function fillRing(raster: Raster, cx: number, cy: number, inner: number, outer: number, colour: Colour): void {
+export function fillRing(
+  raster: Raster,
+  cx: number,
+  cy: number,
+  inner: number,
+  outer: number,
+  colour: Colour,
+): void {
   for (let y = Math.floor(cy - outer); y <= cy + outer; y++) {
     for (let x = Math.floor(cx - outer); x <= cx + outer; x++) {
       const distance = Math.hypot(x - cx, y - cy);
@@ -43,13 +53,25 @@ export function fillRing(raster: Raster, cx: number, cy: number, inner: number, 
 }
 
 /** A brush stroke through points, `radius` pixels wide on each side. */
-export function stroke(raster: Raster, points: readonly (readonly [number, number])[], radius: number, colour: Colour): void {
+export function stroke(
+  raster: Raster,
+  points: readonly (readonly [number, number])[],
+  radius: number,
+  colour: Colour,
+): void {
   points.slice(1).forEach(([toX, toY], i) => {
     const [fromX, fromY] = points[i] ?? [toX, toY];
     const steps = Math.max(1, Math.ceil(Math.hypot(toX - fromX, toY - fromY)));
     for (let step = 0; step <= steps; step++) {
       const part = step / steps;
-      fillRing(raster, Math.round(fromX + (toX - fromX) * part), Math.round(fromY + (toY - fromY) * part), 0, radius, colour);
+      fillRing(
+        raster,
+        Math.round(fromX + (toX - fromX) * part),
+        Math.round(fromY + (toY - fromY) * part),
+        0,
+        radius,
+        colour,
+      );
     }
   });
 }
