@@ -1,0 +1,89 @@
+import type { AddressInfo } from 'node:net';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { ErrorKind } from '../../shared/protocol/errors.ts';
+import { problemFields } from '../features/core.ts';
+import { errorBody, refuse } from '../routes/answers.ts';
+import { acceptBodies, RouteRefusal } from '../routes/bodies.ts';
+import { enrolmentRoutes } from '../routes/enrolment.ts';
+import type { RouteDeps } from '../routes/route-deps.ts';
+import { adminRoutes } from '../routes/admin.ts';
+import { syncRoutes } from '../routes/sync.ts';
+
+export interface ServerDeps extends RouteDeps {
+  /** Longest body in bytes, compressed and decompressed; a device cuts its batches far below. */
+  readonly bodyLimitBytes: number;
+}
+
+export interface HttpsServer {
+  /** Port 0 takes a free one; `address` tells which. */
+  listen(host: string, port: number): Promise<void>;
+  address(): { readonly host: string; readonly port: number };
+  /** Takes no new requests, lets running ones end. */
+  close(): Promise<void>;
+}
+
+/** The regional server over HTTPS, built from its parts; it does not listen yet. */
+export async function buildServer(deps: ServerDeps): Promise<HttpsServer> {
+  const { core } = deps;
+  const { keyPem, certPem, caPem } = core.trust.tls;
+  const app = Fastify({
+    https: { key: keyPem, cert: `${certPem}\n${caPem}`, minVersion: 'TLSv1.2' },
+    logger: false,
+    bodyLimit: deps.bodyLimitBytes,
+    forceCloseConnections: 'idle',
+    // A week's photos over 128 kbit/s take long; the tus layer resumes whatever is cut.
+    requestTimeout: 0,
+    keepAliveTimeout: 120_000,
+  }) as unknown as FastifyInstance;
+  acceptBodies(app, deps.bodyLimitBytes);
+  answerErrors(app, deps);
+  logRequests(app, deps);
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, context) => Object.assign(new RouteRefusal('too-many-requests'), { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+  });
+  await app.register(async (scope) => {
+    enrolmentRoutes(scope, deps);
+    syncRoutes(scope, deps);
+    adminRoutes(scope, deps);
+  });
+  return {
+    listen: async (host, port) => void (await app.listen({ host, port })),
+    address: () => {
+      const { address, port } = app.server.address() as AddressInfo;
+      return { host: address, port };
+    },
+    close: async () => void (await app.close()),
+  };
+}
+
+function answerErrors(app: FastifyInstance, { core }: ServerDeps): void {
+  app.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found'));
+  app.setErrorHandler((problem, request, reply) => {
+    const kind = kindOf(problem);
+    if (kind === 'server-error') core.log.error({ ...problemFields(problem), route: request.routeOptions.url }, 'request failed');
+    if (kind !== 'too-many-requests') return refuse(reply, kind);
+    const seconds = retryAfterOf(problem);
+    return reply.code(429).header('retry-after', String(seconds)).type('application/json; charset=utf-8').send(JSON.stringify(errorBody(kind, seconds)));
+  });
+}
+
+/** Method, route pattern, status, time: never a URL, which may carry ids, nor a body. */
+function logRequests(app: FastifyInstance, { core }: ServerDeps): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    core.log.info({ method, route: routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+  });
+}
+
+function kindOf(problem: unknown): ErrorKind {
+  if (problem instanceof RouteRefusal) return problem.kind;
+  const status = problem instanceof Error && 'statusCode' in problem ? problem.statusCode : 500;
+  if (status === 413) return 'body-too-large';
+  return typeof status === 'number' && status >= 400 && status < 500 ? 'bad-request' : 'server-error';
+}
+
+function retryAfterOf(problem: unknown): number {
+  return problem instanceof Error && 'retryAfterSeconds' in problem ? Number(problem.retryAfterSeconds) : 60;
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { ROLES } from '../../shared/domain/org/officer.ts';
+import { DeviceId, OfficerId } from '../../shared/lib/ids.ts';
+import { AdminRequest, type AdminAnswer } from '../features/org/admin.ts';
+import { order } from './admin-client.ts';
+import { readConfig, type ServeOptions } from './config.ts';
+import { openLog } from './logger.ts';
+import { startServer } from './start-server.ts';
+
+// The regional server's one entry: it serves, or gives an order to the server of the same data folder.
+
+const program = new Command('server').description('jianding-desk regional server').showHelpAfterError();
+
+function withFolder(command: Command): Command {
+  return command.option('--data <folder>', 'data folder (JD_DATA)').option('--json', 'print the answer as JSON');
+}
+
+async function give(options: ServeOptions & { readonly json?: boolean }, request: unknown, tell: (answer: AdminAnswer) => string): Promise<void> {
+  const answer = await order(readConfig(options, process.env), AdminRequest.parse(request));
+  process.stdout.write(`${options.json ? JSON.stringify(answer) : tell(answer)}\n`);
+  if (answer.kind === 'refused') process.exitCode = 1;
+}
+
+/** One line for people; a refusal is its reason. */
+function line(answer: AdminAnswer): string {
+  switch (answer.kind) {
+    case 'office-created':
+      return answer.code;
+    case 'officer-created':
+      return answer.officerId;
+    case 'device-code':
+      return `${answer.code}  (until ${answer.expiresAt})`;
+    case 'officers':
+      return answer.officers.map(({ officer, devices }) => `${officer.id}  ${officer.prefectureCode}  ${officer.name.zh} / ${officer.name.ug}  ${officer.roles.join(',')}  devices: ${devices.length}`).join('\n');
+    case 'template-published':
+      return answer.id;
+    case 'device-revoked':
+      return answer.deviceId;
+    case 'refused':
+      return `refused: ${answer.reason}`;
+  }
+}
+
+program
+  .command('serve', { isDefault: true })
+  .description('serve a data folder over HTTPS')
+  .option('--data <folder>', 'data folder (JD_DATA)')
+  .option('--port <number>', 'port (JD_PORT), 0 for a free one')
+  .option('--host <host>', 'address to listen on', '0.0.0.0')
+  .action(async (options: ServeOptions) => {
+    const config = readConfig(options, process.env);
+    const server = await startServer({ ...config, log: openLog(process.env.JD_LOG_LEVEL ?? 'info') });
+    const stop = (): void => void server.close().then(() => process.exit(0));
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  });
+
+const create = program.command('create').description('create an office, an officer or a device code');
+
+withFolder(create.command('office <code>'))
+  .description('add an office that is not one of the fourteen prefectures')
+  .requiredOption('--zh <name>')
+  .requiredOption('--ug <name>')
+  .requiredOption('--bureau-zh <name>')
+  .requiredOption('--bureau-ug <name>')
+  .action((code: string, o: Record<string, string>) => give(o, { op: 'create-office', code, name: { zh: o.zh, ug: o.ug }, bureau: { zh: o.bureauZh, ug: o.bureauUg } }, line));
+
+interface OfficerOptions extends ServeOptions {
+  readonly prefecture: string;
+  readonly zh: string;
+  readonly ug: string;
+  readonly role: string[];
+  readonly certificate?: string;
+  readonly id?: string;
+  readonly inactive?: boolean;
+}
+
+withFolder(create.command('officer'))
+  .description('create an officer, or change the one with --id')
+  .requiredOption('--prefecture <code>')
+  .requiredOption('--zh <name>')
+  .requiredOption('--ug <name>')
+  .addOption(new Option('--role <role...>').choices(ROLES).makeOptionMandatory())
+  .option('--certificate <number>', 'enforcement certificate')
+  .option('--id <officer>')
+  .option('--inactive')
+  .action((o: OfficerOptions) => {
+    const { prefecture: prefectureCode, zh, ug, role: roles, certificate, id, inactive } = o;
+    const officerId = id === undefined ? null : OfficerId.parse(id);
+    return give(o, { op: 'create-officer', officerId, prefectureCode, name: { zh, ug }, roles, certificateNo: certificate ?? null, active: !inactive }, line);
+  });
+
+withFolder(create.command('device-code'))
+  .description('a one-time code with which an officer enrols a device')
+  .requiredOption('--officer <id>')
+  .option('--days <number>', 'days the code stays valid', '14')
+  .action((o: ServeOptions & { officer: string; days: string }) => give(o, { op: 'create-device-code', officerId: OfficerId.parse(o.officer), validDays: Number(o.days) }, line));
+
+withFolder(program.command('list').command('officers')).action((o: ServeOptions) => give(o, { op: 'list-officers' }, line));
+
+withFolder(program.command('publish').command('template <file>'))
+  .description('sign a template and give it to every device')
+  .action((file: string, o: ServeOptions) => give(o, { op: 'publish-template', text: readFileSync(file, 'utf8') }, line));
+
+withFolder(program.command('revoke').command('device <id>'))
+  .description('a revoked device may still push, nothing more')
+  .action((id: string, o: ServeOptions) => give(o, { op: 'revoke-device', deviceId: DeviceId.parse(id) }, line));
+
+try {
+  await program.parseAsync();
+} catch (problem) {
+  process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,39 @@
+import type { LogId } from '../../../shared/lib/ids.ts';
+import type { Instant } from '../../../shared/lib/dates.ts';
+import type { Signed } from '../../../shared/protocol/receipt.ts';
+import { chainValueAt } from '../../store/acts-store.ts';
+import { readMeta } from '../../store/meta-store.ts';
+import type { Core } from '../core.ts';
+import { place, type ReadBatch } from './place-batch.ts';
+import { outcomeOf } from './rerun.ts';
+import { forkReceipts, receiptsWithin, writeReceipt } from './statements.ts';
+
+/**
+ * The receipts for a batch that is logged up to `reached` (beyond its end when later acts had waited for it). Only receipts
+ * that end where this device's own history still is the log's; its acts in another history have receipts of their own.
+ */
+export async function receiptsFor(core: Core, batch: ReadBatch, reached: number): Promise<readonly Signed[]> {
+  const placement = await place(core.db, batch);
+  if (placement.kind === 'pending') return [];
+  const forked = placement.kind === 'forks' ? batch.acts.slice(placement.known) : [];
+  const upTo = placement.kind === 'forks' ? batch.from + placement.known - 1 : reached;
+  const main = upTo >= batch.from ? await logReceipts(core, batch.logId, batch.from, upTo) : [];
+  return [...main, ...(await forkReceipts(core.db, batch.logId, new Map(forked.map((act) => [act.seq, act.hash]))))];
+}
+
+/** When the stored receipts leave out a part (the device cuts its batches anew), one is signed for the whole range and kept. */
+async function logReceipts(core: Core, logId: LogId, from: number, to: number): Promise<readonly Signed[]> {
+  const stored = await receiptsWithin(core.db, logId, from, to);
+  if (stored.complete) return stored.receipts;
+  await core.db.transaction().execute(async (tx) => {
+    const query = tx.selectFrom('acts').select(['seq', 'outcome', 'received_at']).where('log_id', '=', logId);
+    const acts = await query.where('seq', '>=', from).where('seq', '<=', to).orderBy('seq').execute();
+    const chain = await chainValueAt(tx, logId, to);
+    const receivedAt = acts.at(-1)?.received_at as Instant | undefined;
+    if (chain === null || receivedAt === undefined) return;
+    const outcomes = acts.map((act) => ({ seq: act.seq, outcome: outcomeOf(act) }));
+    const epoch = (await readMeta(tx, 'epoch')) ?? '';
+    await writeReceipt(tx, core.trust, { logId, from, to, chain, fork: false, outcomes, epoch, receivedAt });
+  });
+  return (await receiptsWithin(core.db, logId, from, to)).receipts;
+}

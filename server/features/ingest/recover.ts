@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Instant } from '../../../shared/lib/dates.ts';
+import { DeviceId } from '../../../shared/lib/ids.ts';
+import { parsePosition, positionText, type IngestEntry } from '../../store/ingest-format.ts';
+import { readIngest } from '../../store/ingest-file.ts';
+import { readMeta } from '../../store/meta-store.ts';
+import { replayBatch } from '../acts/accept-batch.ts';
+import type { Core } from '../core.ts';
+import { applyCommands } from '../org/apply-command.ts';
+import { OrgCommand } from '../org/commands.ts';
+
+export const INGEST_FOLDER = 'ingest';
+
+const Header = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('batch'), deviceId: DeviceId, receivedAt: Instant }),
+  z.strictObject({ kind: z.literal('org'), commands: z.array(OrgCommand) }),
+  z.strictObject({ kind: z.literal('settled'), position: z.string() }),
+]);
+type Header = z.infer<typeof Header>;
+
+interface Read {
+  readonly entry: IngestEntry;
+  readonly header: Header;
+}
+
+export interface Recovery {
+  /** Entries the database lacked and has again. */
+  readonly replayed: number;
+  /** The database lost what it had committed: cursors that devices hold may point at other changes now. */
+  readonly lostCommitted: boolean;
+}
+
+/**
+ * Gives the database again what it lacks of the ingest file, in the order of arrival. An entry that had not been committed
+ * when the process ended is no loss; one that had been is, and so is any after the machine itself went down, since the
+ * database may then have lost what others had already pulled. `processCrashed`: the last server died on this machine while
+ * the machine kept running.
+ */
+export async function recover(core: Core, processCrashed: boolean): Promise<Recovery> {
+  const from = parsePosition(await readMeta(core.db, 'ingest-settled'));
+  const { entries, damaged } = await readIngest(join(core.folder, INGEST_FOLDER), from);
+  const reads = entries.flatMap((entry): Read[] => {
+    const header = Header.safeParse(entry.header);
+    return header.success ? [{ entry, header: header.data }] : [];
+  });
+  if (damaged > 0) core.log.warn({ damaged }, 'ingest files end in a cut entry');
+  const settled = new Set(reads.flatMap(({ header }) => (header.kind === 'settled' ? [header.position] : [])));
+  let replayed = 0;
+  let lostCommitted = false;
+  for (const { entry, header } of reads) {
+    if (!(await replay(core, header, entry.bytes))) continue;
+    replayed += 1;
+    if (settled.has(positionText(entry.position)) || !processCrashed) lostCommitted = true;
+  }
+  if (replayed > 0) core.log.warn({ replayed, lostCommitted }, 'ingest replayed');
+  return { replayed, lostCommitted };
+}
+
+async function replay(core: Core, header: Header, bytes: Uint8Array): Promise<boolean> {
+  switch (header.kind) {
+    case 'batch':
+      return replayBatch(core, header.deviceId, bytes, header.receivedAt);
+    case 'org':
+      return applyCommands(core, header.commands);
+    case 'settled':
+      return false;
+  }
+}

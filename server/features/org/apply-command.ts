@@ -1,0 +1,112 @@
+import { templateKind } from '../../../shared/domain/inspections/template.ts';
+import { officerKind } from '../../../shared/domain/org/officer.ts';
+import { unreachable } from '../../../shared/lib/assert.ts';
+import { canonicalJson } from '../../../shared/lib/json.ts';
+import type { RecordBase, RecordKind } from '../../../shared/lib/record-kind.ts';
+import { writeMeta } from '../../store/meta-store.ts';
+import type { Tx } from '../../store/open-database.ts';
+import { lockPrefectures, openRecordSession } from '../../store/record-session.ts';
+import type { Core } from '../core.ts';
+import { inIngest } from '../ingest/in-ingest.ts';
+import type { OrgCommand, OrgCommandOf } from './commands.ts';
+
+/** Puts commands on the disk, then into the database, all or none. */
+export async function submit(core: Core, commands: readonly OrgCommand[]): Promise<void> {
+  await inIngest(core, { kind: 'org', commands }, new Uint8Array(), () => applyCommands(core, commands));
+}
+
+/** Returns whether the database lacked any of it. */
+export function applyCommands(core: Core, commands: readonly OrgCommand[]): Promise<boolean> {
+  return core.db.transaction().execute(async (tx) => {
+    let changed = false;
+    for (const command of commands) if (await apply(tx, command)) changed = true;
+    await writeMeta(tx, 'ingest-settled', core.ingest.settledUpTo());
+    return changed;
+  });
+}
+
+function apply(tx: Tx, command: OrgCommand): Promise<boolean> {
+  switch (command.kind) {
+    case 'office':
+      return addOffice(tx, command);
+    case 'officer':
+      return putOfficer(tx, command);
+    case 'device-code':
+      return addCode(tx, command);
+    case 'enrol':
+      return enrol(tx, command);
+    case 'revoke-device':
+      return revoke(tx, command);
+    case 'template':
+      return putRecord(tx, templateKind as unknown as RecordKind, command.template);
+    case 'attachment':
+      return addAttachmentReceipt(tx, command);
+    default:
+      return unreachable(command);
+  }
+}
+
+async function addOffice(tx: Tx, office: OrgCommandOf<'office'>): Promise<boolean> {
+  const result = await tx
+    .insertInto('prefectures')
+    .values({
+      code: office.code,
+      name_zh: office.name.zh,
+      name_ug: office.name.ug,
+      bureau_zh: office.bureau.zh,
+      bureau_ug: office.bureau.ug,
+      sealing_public: office.sealingPublic,
+      sealing_private_wrapped: office.sealingPrivateWrapped,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+async function putOfficer(tx: Tx, { officer }: OrgCommandOf<'officer'>): Promise<boolean> {
+  const row = { prefecture: officer.prefectureCode, active: officer.active, officer: canonicalJson(officer) };
+  const insert = tx.insertInto('officers').values({ id: officer.id, ...row });
+  await insert.onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute();
+  // Officers are records too, so that every device of the prefecture can show a name beside an act.
+  return putRecord(tx, officerKind as unknown as RecordKind, officer);
+}
+
+async function putRecord(tx: Tx, kind: RecordKind, record: RecordBase): Promise<boolean> {
+  await lockPrefectures(tx, [record.prefectureCode]);
+  const records = openRecordSession(tx);
+  const before = await records.get(kind, record.id);
+  if (before && canonicalJson(before) === canonicalJson(record)) return false;
+  records.apply([{ op: 'put', kind, record }]);
+  await records.flush();
+  return true;
+}
+
+async function addCode(tx: Tx, code: OrgCommandOf<'device-code'>): Promise<boolean> {
+  const row = { secret_hash: code.secretHash, officer_id: code.officerId, expires_at: code.expiresAt, used_at: null, used_by: null };
+  const insert = tx.insertInto('enrolment_codes').values(row).onConflict((conflict) => conflict.doNothing());
+  return ((await insert.executeTakeFirst()).numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Uses the code up; when somebody else was quicker nothing happens and the caller finds their key on it. */
+async function enrol(tx: Tx, command: OrgCommandOf<'enrol'>): Promise<boolean> {
+  const use = tx.updateTable('enrolment_codes').set({ used_at: command.at, used_by: command.usedBy });
+  const used = await use.where('secret_hash', '=', command.secretHash).where('used_at', 'is', null).executeTakeFirst();
+  if (used.numUpdatedRows === 0n) return false;
+  const device = { id: command.deviceId, signing_key: command.deviceSigningKey, sealing_key: command.deviceSealingKey, enrolled_at: command.at, revoked_at: null };
+  await tx.insertInto('devices').values(device).onConflict((conflict) => conflict.doNothing()).execute();
+  const officer = { device_id: command.deviceId, officer_id: command.officerId, signing_key: command.officerSigningKey, sealing_key: command.officerSealingKey, enrolled_at: command.at };
+  await tx.insertInto('device_officers').values(officer).onConflict((conflict) => conflict.doNothing()).execute();
+  return true;
+}
+
+async function revoke(tx: Tx, command: OrgCommandOf<'revoke-device'>): Promise<boolean> {
+  const update = tx.updateTable('devices').set({ revoked_at: command.at }).where('id', '=', command.deviceId);
+  return (await update.where('revoked_at', 'is', null).executeTakeFirst()).numUpdatedRows > 0n;
+}
+
+async function addAttachmentReceipt(tx: Tx, command: OrgCommandOf<'attachment'>): Promise<boolean> {
+  const { attachmentId, sha256, sizeBytes, receipt } = command;
+  const row = { attachment_id: attachmentId, sha256, size_bytes: sizeBytes, body: receipt.body, signature: receipt.signature, key_id: receipt.keyId };
+  const insert = tx.insertInto('attachment_receipts').values(row).onConflict((conflict) => conflict.doNothing());
+  return ((await insert.executeTakeFirst()).numInsertedOrUpdatedRows ?? 0n) > 0n;
+}

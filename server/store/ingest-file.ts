@@ -1,0 +1,139 @@
+import { mkdirSync } from 'node:fs';
+import { open, readdir, readFile, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { concat } from '../../shared/lib/bytes.ts';
+import type { JsonValue } from '../../shared/lib/json.ts';
+import { syncFolder } from './sync-folder.ts';
+import { decodeEntries, encodeEntry, positionText, type IngestEntry, type IngestPosition } from './ingest-format.ts';
+
+// Life of an entry: appended and fdatasynced → committed by the database → settled. What is not settled when the server
+// starts is given to the database again (docs/decisions/0004-server-storage.md).
+
+const ROTATE_BYTES = 64 * 1024 * 1024;
+const NAME = /^(\d{8})\.log$/;
+
+export interface IngestFile {
+  /** Returns once the entry is on the disk. Throws what the disk says; nothing may be promised then. */
+  append(header: JsonValue, bytes: Uint8Array): Promise<IngestPosition>;
+  /** The database has committed the entry. */
+  settle(position: IngestPosition): void;
+  /** Everything before this position is settled. */
+  settledUpTo(): string;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly chunk: Uint8Array;
+  readonly tracked: boolean;
+  readonly placed: (position: IngestPosition) => void;
+  readonly failed: (problem: unknown) => void;
+}
+
+/** Starts a new file after the newest one: an old one may end in a torn entry and is never appended to. */
+export async function openIngest(folder: string): Promise<IngestFile> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  await removeEmptyFiles(folder);
+  let file = ((await ingestFiles(folder)).at(-1) ?? 0) + 1;
+  let handle = await create(folder, file);
+  let size = 0;
+  let torn = false;
+  let waiting: Waiting[] = [];
+  let draining: Promise<void> = Promise.resolve();
+  const unsettled = new Map<string, IngestPosition>();
+
+  async function rotate(): Promise<void> {
+    await handle.close();
+    file += 1;
+    handle = await create(folder, file);
+    size = 0;
+    torn = false;
+  }
+
+  // Entries that arrived together share one flush.
+  async function drain(): Promise<void> {
+    const group = waiting;
+    waiting = [];
+    if (group.length === 0) return;
+    try {
+      if (torn || size > ROTATE_BYTES) await rotate();
+      const start = size;
+      const whole = concat(...group.map((entry) => entry.chunk));
+      torn = true;
+      await handle.writeFile(whole);
+      await handle.datasync();
+      torn = false;
+      size += whole.length;
+      let offset = start;
+      for (const entry of group) {
+        const position = { file, offset };
+        if (entry.tracked) unsettled.set(positionText(position), position);
+        entry.placed(position);
+        offset += entry.chunk.length;
+      }
+    } catch (problem) {
+      for (const entry of group) entry.failed(problem);
+    }
+  }
+
+  function enqueue(header: JsonValue, bytes: Uint8Array, tracked: boolean): Promise<IngestPosition> {
+    return new Promise((placed, failed) => {
+      waiting.push({ chunk: encodeEntry(header, bytes), tracked, placed, failed });
+      draining = draining.then(drain);
+    });
+  }
+
+  return {
+    append: (header, bytes) => enqueue(header, bytes, true),
+    settle: (position) => {
+      unsettled.delete(positionText(position));
+      // A lost mark only means that a harmless repeat is taken for a loss (see `recover`).
+      enqueue({ kind: 'settled', position: positionText(position) }, new Uint8Array(), false).catch(() => undefined);
+    },
+    settledUpTo: () => {
+      const earliest = [...unsettled.values()].sort((a, b) => a.file - b.file || a.offset - b.offset)[0];
+      return positionText(earliest ?? { file, offset: size });
+    },
+    close: async () => {
+      await draining;
+      await handle.close();
+    },
+  };
+}
+
+/** Every entry from `from` on, oldest first. `damaged` counts files that end in a cut or altered entry. */
+export async function readIngest(folder: string, from: IngestPosition): Promise<{ readonly entries: readonly IngestEntry[]; readonly damaged: number }> {
+  const entries: IngestEntry[] = [];
+  let damaged = 0;
+  for (const file of await ingestFiles(folder)) {
+    if (file < from.file) continue;
+    const part = decodeEntries(await readFile(join(folder, nameOf(file))), file, file === from.file ? from.offset : 0);
+    entries.push(...part.entries);
+    if (!part.intact) damaged += 1;
+  }
+  return { entries, damaged };
+}
+
+async function create(folder: string, file: number): Promise<FileHandle> {
+  const handle = await open(join(folder, nameOf(file)), 'wx', 0o600);
+  await syncFolder(folder);
+  return handle;
+}
+
+async function removeEmptyFiles(folder: string): Promise<void> {
+  for (const file of await ingestFiles(folder)) {
+    const path = join(folder, nameOf(file));
+    if ((await stat(path)).size === 0) await unlink(path);
+  }
+}
+
+function nameOf(file: number): string {
+  return `${String(file).padStart(8, '0')}.log`;
+}
+
+async function ingestFiles(folder: string): Promise<readonly number[]> {
+  const names = await readdir(folder).catch((problem: NodeJS.ErrnoException) => {
+    if (problem.code === 'ENOENT') return [];
+    throw problem;
+  });
+  return names.flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number).sort((a, b) => a - b);
+}
