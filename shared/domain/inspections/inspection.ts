@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Sha256Hex } from '../../lib/bytes.ts';
 import { CivilDate, Instant } from '../../lib/dates.ts';
 import { OfficerId, RecordId } from '../../lib/ids.ts';
+import { canonicalJson } from '../../lib/json.ts';
 import { recordKind } from '../../lib/record-kind.ts';
 import { freeText } from '../../lib/text.ts';
 import { Severity } from './template.ts';
@@ -65,7 +66,7 @@ export const AnswerVersion = z.strictObject({
 });
 export type AnswerVersion = z.infer<typeof AnswerVersion>;
 
-/** The answer to one item. `contested` holds what another officer answered without having seen `current`. */
+/** The answer to one item. `contested` holds what another officer answered without having seen `current`, also when it is the same. */
 export const Answer = z.strictObject({
   /** `<inspectionId>:<itemId>` */
   id: RecordId,
@@ -76,6 +77,15 @@ export const Answer = z.strictObject({
   contested: z.array(AnswerVersion),
 });
 export type Answer = z.infer<typeof Answer>;
+
+export function sameAnswer(a: AnswerVersion, b: AnswerVersion): boolean {
+  return a.note === b.note && canonicalJson(a.value) === canonicalJson(b.value);
+}
+
+/** Two officers answered differently without seeing each other: the lead officer must choose before anybody signs. */
+export function isContested(answer: Answer): boolean {
+  return answer.contested.some((version) => !sameAnswer(version, answer.current));
+}
 
 export const answerKind = recordKind<Answer>({
   table: 'answers',

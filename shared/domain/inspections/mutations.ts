@@ -22,6 +22,7 @@ import {
   attachmentKind,
   findingKind,
   inspectionKind,
+  sameAnswer,
   type Answer,
   type AnswerVersion,
   type Inspection,
@@ -71,7 +72,8 @@ export const startInspection = mutation({
 
 /**
  * Answers one item, or changes the answer (`value` null clears it). `seen` is the act of the answer the officer had on
- * screen. The same officer's later word wins; two officers who did not see each other's answer are both kept.
+ * screen. The same officer's later word wins; two officers who did not see each other's answer are both kept, and are
+ * contested while they differ.
  */
 export const answerItem = mutation({
   name: 'inspection/answer',
@@ -96,12 +98,10 @@ export const answerItem = mutation({
       at: context.claimedAt,
       act: actKey(context),
     };
-    const clash =
-      before !== null &&
-      before.current.by !== context.actor &&
-      before.current.act !== args.seen &&
-      !sameAnswer(before.current, mine);
-    const record: Answer = clash
+    // An officer's word is never dropped by one who had not seen it, not even by one who says the same: either may
+    // change their mind later.
+    const unseen = before !== null && before.current.by !== context.actor && before.current.act !== args.seen;
+    const record: Answer = unseen
       ? {
           ...before,
           contested: [...before.contested.filter((version) => version.by !== context.actor), mine],
@@ -116,7 +116,7 @@ export const answerItem = mutation({
         };
     tx.put(answerKind, record);
     voidSignatures(tx, inspection.value);
-    return clash ? merged('both') : applied;
+    return unseen && !sameAnswer(before.current, mine) ? merged('both') : applied;
   },
 });
 
@@ -163,6 +163,7 @@ export const noteFinding = mutation({
     if (args.dueOn < inspection.value.startedOn)
       return refuse('due-before-visit', { dueOn: args.dueOn, startedOn: inspection.value.startedOn });
     const { findingId, ...fields } = args;
+    if (await belongsElsewhere(tx, findingId, args.inspectionId)) return refuse('finding-of-other-visit');
     tx.put(findingKind, {
       ...fields,
       id: findingId,
@@ -184,6 +185,8 @@ export const removeFinding = mutation({
   run: async (tx, args, context) => {
     const inspection = await openVisit(tx, args.inspectionId, context);
     if (!inspection.ok) return inspection;
+    if (await belongsElsewhere(tx, args.findingId, args.inspectionId))
+      return refuse('finding-of-other-visit');
     tx.remove(findingKind, args.findingId);
     voidSignatures(tx, inspection.value);
     return applied;
@@ -199,6 +202,8 @@ export const addAttachment = mutation({
   run: async (tx, args, context) => {
     const inspection = await openVisit(tx, args.attachment.recordId, context);
     if (!inspection.ok) return inspection;
+    const before = await tx.get(attachmentKind, args.attachment.id);
+    if (before && before.recordId !== args.attachment.recordId) return refuse('attachment-of-other-record');
     tx.put(attachmentKind, {
       ...args.attachment,
       prefectureCode: inspection.value.prefectureCode,
@@ -295,6 +300,16 @@ async function openVisit(tx: MutatorTx, inspectionId: RecordId, context: ActCont
   return { ok: true, value: inspection };
 }
 
+/** An open visit gives no right over the findings of another one, which may be sealed. */
+async function belongsElsewhere(
+  tx: MutatorTx,
+  findingId: RecordId,
+  inspectionId: RecordId,
+): Promise<boolean> {
+  const finding = await tx.get(findingKind, findingId);
+  return finding !== null && finding.inspectionId !== inspectionId;
+}
+
 function refusal(kind: string, id: RecordId): Extract<MutationOutcome, { ok: false }> {
   return { ok: false, error: { kind, id } };
 }
@@ -322,10 +337,6 @@ export function templateRecordId(of: {
 /** The act's name inside records: `<logId>:<seq>`. */
 export function actKey(context: ActContext): string {
   return `${context.act.logId}:${context.act.seq}`;
-}
-
-function sameAnswer(a: AnswerVersion, b: AnswerVersion): boolean {
-  return a.note === b.note && JSON.stringify(a.value) === JSON.stringify(b.value);
 }
 
 /** What others answered and this officer had not seen stays contested; the officer's own earlier word goes. */

@@ -1,4 +1,4 @@
-import type { Answer, Attachment, Finding } from './inspection.ts';
+import { isContested, type Answer, type Attachment, type Finding } from './inspection.ts';
 import { isKnownKind, type TemplateBody, type TemplateItem } from './template.ts';
 
 export interface SectionProgress {
@@ -48,7 +48,7 @@ function missingOf(item: TemplateItem, state: VisitState): readonly MissingForSi
   if (!isKnownKind(item.kind)) return [{ kind: 'unknown-kind', itemId: item.id }];
   if (!isAnswered(item, state)) return [{ kind: 'unanswered', itemId: item.id }];
   const answer = state.answers.get(item.id);
-  if (answer && answer.contested.length > 0) return [{ kind: 'contested', itemId: item.id }];
+  if (answer && isContested(answer)) return [{ kind: 'contested', itemId: item.id }];
   if (item.kind !== 'yes-no-na' || answer?.current.value?.kind !== 'choice') return [];
   const { choice } = answer.current.value;
   const missing: MissingForSigning[] = [];
