@@ -18,7 +18,9 @@ export const EnrolLookAnswer = z.strictObject({
 });
 export type EnrolLookAnswer = z.infer<typeof EnrolLookAnswer>;
 
-/** POST /v1/enrol: uses the code up. A second officer on an enrolled device sends its `deviceId`; else it is null. */
+/**
+ * POST /v1/enrol: uses the code up; the same code with the same keys again gives the same enrolment. Keys are base64 of 32 raw
+ * bytes, signing keys Ed25519, sealing keys X25519. A second officer on an enrolled device sends its `deviceId`; else it is null. */
 export const EnrolRequest = z.strictObject({
   v: z.int().min(1),
   secret: z.string(),
@@ -45,7 +47,11 @@ export const EnrolAnswer = z.strictObject({
   bureau: Bilingual,
   certificate: Signed,
   prefectureSealingKey: Base64,
-  /** The prefecture's private sealing key, sealed to the officer's key; null when their roles do not open identities. */
+  /**
+   * The prefecture's private sealing key (32 raw bytes, X25519), sealed to `officerSealingKey`; null when the officer's roles do
+   * not open identities. Base64 of: ephemeral X25519 public key (32) ‖ nonce (12) ‖ AES-256-GCM ciphertext (32) ‖ tag (16), no
+   * AAD; key = HKDF-SHA256(X25519 shared secret, salt empty, info `jd-prefecture-key-1`), 32 bytes.
+   */
   wrappedPrefectureKey: Base64.nullable(),
   manifest: SignedManifest,
 });
