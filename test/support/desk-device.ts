@@ -55,7 +55,15 @@ export class DeskDevice {
   readonly #clock: Clock;
   #token = '';
 
-  private constructor(parts: { place: ServerPlace; answer: EnrolAnswer; deviceKey: KeyObject; db: BureauDb; store: DexieStore; writer: ActWriter; clock: Clock }) {
+  private constructor(parts: {
+    place: ServerPlace;
+    answer: EnrolAnswer;
+    deviceKey: KeyObject;
+    db: BureauDb;
+    store: DexieStore;
+    writer: ActWriter;
+    clock: Clock;
+  }) {
     this.#place = parts.place;
     this.#deviceId = parts.answer.deviceId;
     this.#deviceKey = parts.deviceKey;
@@ -89,7 +97,9 @@ export class DeskDevice {
     const cipher = await fieldCipher(new Uint8Array(randomBytes(32)));
     const store = new DexieStore(db, new RecordCodec(cipher, recordRegistry), cipher);
     await store.addLog(logId);
-    const journal = new MemoryJournal(logId, (_officer, bytes) => sign(null, bytes, officerSigning.privateKey).toString('base64'));
+    const journal = new MemoryJournal(logId, (_officer, bytes) =>
+      sign(null, bytes, officerSigning.privateKey).toString('base64'),
+    );
     let queue: Promise<unknown> = Promise.resolve();
     const exclusive = <T>(work: () => Promise<T>): Promise<T> => {
       const turn = queue.then(work);
@@ -99,8 +109,20 @@ export class DeskDevice {
     const fail = (error: unknown) => {
       throw error;
     };
-    const writer = new ActWriter({ store, journal, clock, exclusive, onCommitFailed: fail }, { logId, seq: 0 }, new Map());
-    const device = new DeskDevice({ place, answer, deviceKey: deviceSigning.privateKey, db, store, writer, clock });
+    const writer = new ActWriter(
+      { store, journal, clock, exclusive, onCommitFailed: fail },
+      { logId, seq: 0 },
+      new Map(),
+    );
+    const device = new DeskDevice({
+      place,
+      answer,
+      deviceKey: deviceSigning.privateKey,
+      db,
+      store,
+      writer,
+      clock,
+    });
     device.exclusive = exclusive;
     await device.act(openLog, { logId, previous: null, reason: 'first', lost: null });
     return device;
@@ -121,7 +143,13 @@ export class DeskDevice {
       exclusive: this.exclusive,
       registry: mutationRegistry,
       writer: this.writer,
-      facts: () => ({ deviceId: this.#deviceId, appVersion: 'test', nonce: randomBytes(16).toString('hex'), sentAt: this.#clock.now(), manifestVersion: 1 }),
+      facts: () => ({
+        deviceId: this.#deviceId,
+        appVersion: 'test',
+        nonce: randomBytes(16).toString('hex'),
+        sentAt: this.#clock.now(),
+        manifestVersion: 1,
+      }),
       anchor: async (signed) => void (await this.act(anchorClock, signed)),
       greeted: async () => undefined,
       startNewLog: async (reason) => {
@@ -146,11 +174,17 @@ export class DeskDevice {
     return {
       hello: async (body) => {
         const signature = sign(null, signingBytes('jd-hello-1', body), this.#deviceKey).toString('base64');
-        const answer = await this.#send('hello', 'application/json', utf8(canonicalJson({ body, signature })));
-        if (answer.kind === 'answer') this.#token = HelloAnswer.parse(JSON.parse(fromUtf8(answer.body))).token;
+        const answer = await this.#send(
+          'hello',
+          'application/json',
+          utf8(canonicalJson({ body, signature })),
+        );
+        if (answer.kind === 'answer')
+          this.#token = HelloAnswer.parse(JSON.parse(fromUtf8(answer.body))).token;
         return answer;
       },
-      call: (route, body) => this.#send(route, route === 'push' ? BATCH_CONTENT_TYPE : 'application/json', body),
+      call: (route, body) =>
+        this.#send(route, route === 'push' ? BATCH_CONTENT_TYPE : 'application/json', body),
     };
   }
 
@@ -159,7 +193,8 @@ export class DeskDevice {
     if (fate === 'lost-request') return { kind: 'timeout' };
     const reply = await post(this.#place, `/v1/${route}`, contentType, body, this.#token);
     if (fate === 'lost-answer') return { kind: 'cut-off' };
-    if (reply.status === 200) return { kind: 'answer', body: reply.body, sentBytes: body.length, receivedBytes: reply.body.length };
+    if (reply.status === 200)
+      return { kind: 'answer', body: reply.body, sentBytes: body.length, receivedBytes: reply.body.length };
     const parsed = JSON.parse(fromUtf8(reply.body)) as { error: { kind: string } };
     return { kind: 'http', status: reply.status, error: parsed.error.kind, retryAfterSeconds: null };
   }
@@ -175,15 +210,38 @@ function rawPublic(key: KeyObject): string {
   return key.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
 }
 
-function post(place: ServerPlace, path: string, contentType: string, body: Uint8Array, token: string): Promise<{ status: number; body: Uint8Array<ArrayBuffer> }> {
-  const headers = { 'content-type': contentType, 'content-length': String(body.length), ...(token ? { authorization: `Bearer ${token}` } : {}) };
+function post(
+  place: ServerPlace,
+  path: string,
+  contentType: string,
+  body: Uint8Array,
+  token: string,
+): Promise<{ status: number; body: Uint8Array<ArrayBuffer> }> {
+  const headers = {
+    'content-type': contentType,
+    'content-length': String(body.length),
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+  };
   return new Promise((resolve, reject) => {
-    const sent = request({ host: place.host, port: place.port, path, method: 'POST', ca: place.caPem, servername: 'localhost', headers }, (answer) => {
-      const parts: Buffer[] = [];
-      answer.on('data', (part: Buffer) => parts.push(part));
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: new Uint8Array(Buffer.concat(parts)) }));
-      answer.on('error', reject);
-    });
+    const sent = request(
+      {
+        host: place.host,
+        port: place.port,
+        path,
+        method: 'POST',
+        ca: place.caPem,
+        servername: 'localhost',
+        headers,
+      },
+      (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, body: new Uint8Array(Buffer.concat(parts)) }),
+        );
+        answer.on('error', reject);
+      },
+    );
     sent.on('error', reject);
     sent.end(body);
   });

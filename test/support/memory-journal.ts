@@ -31,7 +31,12 @@ export class MemoryJournal implements Journal {
     const hash = nextHash(before, bytes);
     const run = { logId: this.#logId, from: draft.seq, to: draft.seq, before, after: hash };
     const signature = this.#sign(draft.actor, batchSigningBytes(run));
-    const entry: JournalEntry = { seq: draft.seq, bytes, hash, proof: { officerId: draft.actor, from: draft.seq, before, signature } };
+    const entry: JournalEntry = {
+      seq: draft.seq,
+      bytes,
+      hash,
+      proof: { officerId: draft.actor, from: draft.seq, before, signature },
+    };
     this.entries.push(entry);
     return { kind: 'appended', entry };
   }
