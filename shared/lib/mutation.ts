@@ -75,6 +75,8 @@ export function refuse(kind: string, details: Readonly<Record<string, JsonValue>
 export interface RunnableMutation {
   readonly name: string;
   readonly version: number;
+  /** The primary record of an act with these arguments of the newest version; null when they do not fit. */
+  laneOf(args: JsonValue): RecordId | null;
   /** `args-unreadable` when the arguments do not fit the schema, `newer-version` when this app is too old for them. */
   run(
     tx: MutatorTx,
@@ -93,6 +95,10 @@ export function runnable<A>(definition: Mutation<A>): RunnableMutation {
   return {
     name: definition.name,
     version: definition.version,
+    laneOf: (args) => {
+      const parsed = definition.args.safeParse(args);
+      return parsed.success ? definition.lane(parsed.data) : null;
+    },
     run: async (tx, nameVersion, args, context) => {
       if (nameVersion > definition.version) return { ok: 'unreadable', reason: 'newer-version' };
       const current = nameVersion < definition.version ? definition.upcast(nameVersion, args) : args;

@@ -1,6 +1,8 @@
 import { enrolmentSuite } from './server-suites/enrolment.ts';
+import { pushSuite } from './server-suites/push.ts';
 import type { StorageUnderTest } from './server-suites/world.ts';
 
 const pglite: StorageUnderTest = { name: 'PGlite', options: () => Promise.resolve({ storage: { kind: 'pglite' } }) };
 
 enrolmentSuite(pglite);
+pushSuite(pglite);

@@ -3,6 +3,7 @@ import { fromBase64, toBase64 } from '../../../shared/lib/bytes.ts';
 
 // Public keys travel as base64 of their 32 raw bytes, signatures as base64 of 64.
 
+export type PrivateKey = KeyObject;
 export type KeyKind = 'ed25519' | 'x25519';
 
 export function generatePrivateKey(kind: KeyKind): KeyObject {
