@@ -94,7 +94,7 @@ async function rowsOf(device: DeskDevice, inspectionId: RecordId): Promise<unkno
   return [...answers, ...findings].map((stored) => stored.record).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-test('S14: work done offline arrives whole, is receipted, and reaches the prefecture and nobody else', async () => {
+test('S21: work done offline arrives whole, is receipted, and reaches the prefecture and nobody else', async () => {
   const visit = await newVisit();
   for (const itemNo of [1, 2, 3]) await answer(lead, visit, itemNo, 'yes');
   expect(await lead.sync()).toMatchObject({ kind: 'done' });
@@ -154,7 +154,7 @@ async function play(step: Step, visit: RecordId): Promise<void> {
   }
 }
 
-test('S15: two devices on one visit end equal, whatever was lost on the way, and nothing is doubled', async () => {
+test('S17: two devices on one visit end equal, whatever was lost on the way, and nothing is doubled', async () => {
   await fc.assert(
     fc.asyncProperty(steps(), fates(), async (script, weather) => {
       const visit = await newVisit();

@@ -1,0 +1,3 @@
+import { describeStore } from '../../test/support/store-suite.ts';
+
+describeStore();
