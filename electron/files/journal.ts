@@ -1,0 +1,236 @@
+import { toBase64, type Hex } from '../../shared/lib/bytes.ts';
+import { newUlid, type LogId, type OfficerId } from '../../shared/lib/ids.ts';
+import type { Clock, Random } from '../../shared/lib/ports.ts';
+import type { ActDraft, AppendOutcome, JournalEntry, JournalOpenOutcome, LogHead } from '../../shared/ipc/contract.ts';
+import { batchSigningBytes, nextHash } from '../../shared/protocol/chain.ts';
+import { encodeFrame, Frame } from '../../shared/protocol/frame.ts';
+import type { Cipher } from './cipher.ts';
+import type { Disk } from './disk.ts';
+import { diskFailureOf, orDiskFailure } from './disk-failure.ts';
+import { JournalLog } from './journal-log.ts';
+import { readLogList, writeLogList, type LogLine } from './log-list.ts';
+import type { BootClock } from './machine.ts';
+import { smallFiles, type SmallFiles } from './small-files.ts';
+
+/** Acts that share one flush: enough for any burst, small enough for one write. */
+const MAX_FLUSH_ACTS = 256;
+
+export interface JournalParts {
+  readonly disk: Disk;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly boot: BootClock;
+  readonly machine: string;
+  /** Null while locked. */
+  readonly cipher: () => Cipher | null;
+  /** The officer's signature; null when their key is not open. */
+  readonly sign: (officerId: OfficerId, bytes: Uint8Array) => Uint8Array | null;
+}
+
+interface Waiting {
+  readonly frame: Frame;
+  readonly answer: (outcome: AppendOutcome) => void;
+}
+
+/** Consecutive acts of one officer since sign-in or since somebody else acted: one signature covers them. */
+interface Run {
+  readonly officerId: OfficerId;
+  readonly from: number;
+  readonly before: Hex;
+}
+
+/**
+ * The crash journal: the act log of this device, outside Chromium's storage, flushed before anything is called saved.
+ * Owns `seq` and the chain. locked ─open()─► open ─append()/read()─► … ─close()─► locked
+ */
+export class Journal {
+  private readonly parts: JournalParts;
+  private readonly files: SmallFiles;
+  private logs: readonly LogLine[] = [];
+  private log: JournalLog | null = null;
+  private earlier = new Map<LogId, JournalLog>();
+  private run: Run | null = null;
+  private waiting: Waiting[] = [];
+  /** Ends when nothing waits to be written. */
+  private flushing: Promise<void> = Promise.resolve();
+  private opening: Promise<JournalOpenOutcome> | null = null;
+
+  constructor(parts: JournalParts) {
+    this.parts = parts;
+    this.files = smallFiles(parts.disk);
+  }
+
+  /** Replays the current log, or begins the first one. Harmless when repeated. */
+  async open(): Promise<JournalOpenOutcome> {
+    this.opening ??= this.openCurrent();
+    const outcome = await this.opening;
+    if (outcome.kind !== 'open') this.opening = null;
+    return outcome.kind === 'open' ? this.describe() : outcome;
+  }
+
+  /** Closes the current log for ever and begins another; its first act must be `log/open`. */
+  async startLog(): Promise<JournalOpenOutcome> {
+    const opened = await this.open();
+    if (opened.kind !== 'open') return opened;
+    await this.flushing;
+    return orDiskFailure(async () => {
+      await this.begin(this.logs.map((line) => (line.closedAt === null ? { ...line, closedAt: this.closingPoint() } : line)));
+      return this.describe();
+    });
+  }
+
+  /** Answers only after the act is on disk. In every other outcome nothing of it is there and no number is used up. */
+  append(draft: ActDraft): Promise<AppendOutcome> {
+    const { boot } = this.parts;
+    const frame = Frame.parse({ ...draft, v: 1, elapsedMs: boot.elapsedMs(), bootId: boot.bootId });
+    return new Promise((answer) => {
+      this.waiting.push({ frame, answer });
+      if (this.waiting.length === 1) this.flushing = this.flushing.then(() => this.flushWaiting());
+    });
+  }
+
+  async read(logId: LogId, fromSeq: number, maxEntries: number): Promise<{ kind: 'entries'; entries: JournalEntry[]; more: boolean } | Exclude<JournalOpenOutcome, { kind: 'open' }>> {
+    const opened = await this.open();
+    if (opened.kind !== 'open') return opened;
+    return orDiskFailure(async () => {
+      const log = await this.logOf(logId);
+      const found = log === null ? { entries: [], more: false } : await log.read(fromSeq, maxEntries);
+      return { kind: 'entries', ...found };
+    });
+  }
+
+  /** Waits for what is being written, then forgets everything a session opened. */
+  async close(): Promise<void> {
+    await this.flushing;
+    await this.opening?.catch(() => undefined);
+    const open = [this.log, ...this.earlier.values()];
+    this.log = null;
+    this.earlier = new Map();
+    this.run = null;
+    this.opening = null;
+    for (const log of open) await log?.close();
+  }
+
+  private async openCurrent(): Promise<JournalOpenOutcome> {
+    const cipher = this.parts.cipher();
+    if (cipher === null) return { kind: 'locked' };
+    return orDiskFailure(async () => {
+      this.logs = (await readLogList(this.files)) ?? (await this.listFromFolders(cipher));
+      const current = this.logs.at(-1);
+      if (current === undefined || current.closedAt !== null) await this.begin(this.logs);
+      else this.log = await JournalLog.open(this.parts.disk, current.logId, cipher, this.parts.clock);
+      return this.describe();
+    });
+  }
+
+  /** The list was lost, the logs are there: the folder names sort by the time they were begun. */
+  private async listFromFolders(cipher: Cipher): Promise<readonly LogLine[]> {
+    const lines: LogLine[] = [];
+    for (const name of (await this.parts.disk.list('journal')).sort()) {
+      if (!/^[0-9A-HJKMNP-TV-Z]{26}$/.test(name)) continue;
+      const log = await JournalLog.open(this.parts.disk, name as LogId, cipher, this.parts.clock);
+      lines.push({ logId: name as LogId, machine: this.parts.machine, closedAt: { seq: log.head.seq, hash: log.head.hash } });
+      await log.close();
+    }
+    return lines;
+  }
+
+  private async begin(earlier: readonly LogLine[]): Promise<void> {
+    const { disk, clock, random, machine } = this.parts;
+    const cipher = this.parts.cipher();
+    if (cipher === null) throw new Error('a log is begun only in an open session');
+    const logId = newUlid(clock, random) as LogId;
+    const logs = [...earlier, { logId, machine, closedAt: null }];
+    await writeLogList(this.files, logs);
+    await this.log?.close();
+    this.logs = logs;
+    this.run = null;
+    this.log = await JournalLog.open(disk, logId, cipher, clock);
+  }
+
+  private closingPoint(): { seq: number; hash: Hex } {
+    const { seq, hash } = this.current().head;
+    return { seq, hash };
+  }
+
+  private describe(): JournalOpenOutcome {
+    const log = this.current();
+    const closed = this.logs.flatMap((line) => (line.closedAt !== null && line.closedAt.seq > 0 ? [{ logId: line.logId, ...line.closedAt }] : []));
+    return { kind: 'open', head: log.head, isNew: log.head.seq === 0, problems: [...log.problems], earlierLogs: closed, newLogReason: this.newLogReason(log) };
+  }
+
+  private newLogReason(log: JournalLog): 'other-machine' | 'unreadable-end' | null {
+    if (log.isEndUnreadable) return 'unreadable-end';
+    const begun = this.logs.at(-1)?.machine ?? 'unknown';
+    const isOther = begun !== this.parts.machine && begun !== 'unknown' && this.parts.machine !== 'unknown';
+    return isOther && log.head.seq > 0 ? 'other-machine' : null;
+  }
+
+  private async logOf(logId: LogId): Promise<JournalLog | null> {
+    if (logId === this.log?.head.logId) return this.log;
+    const known = this.earlier.get(logId);
+    const cipher = this.parts.cipher();
+    if (known !== undefined || cipher === null || !this.logs.some((line) => line.logId === logId)) return known ?? null;
+    const log = await JournalLog.open(this.parts.disk, logId, cipher, this.parts.clock);
+    this.earlier.set(logId, log);
+    return log;
+  }
+
+  private current(): JournalLog {
+    if (this.log === null) throw new Error('the journal is not open');
+    return this.log;
+  }
+
+  private async flushWaiting(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.slice(0, MAX_FLUSH_ACTS);
+      try {
+        await this.flush(batch);
+      } finally {
+        this.waiting = this.waiting.slice(batch.length);
+      }
+    }
+  }
+
+  private async flush(batch: readonly Waiting[]): Promise<void> {
+    const { log } = this;
+    if (log === null || this.parts.cipher() === null) return batch.forEach(({ answer }) => answer({ kind: 'locked' }));
+    let [head, run] = [log.head, this.run];
+    const built: { entry: JournalEntry; answer: Waiting['answer'] }[] = [];
+    for (const { frame, answer } of batch) {
+      const refusal = log.isEndUnreadable ? endUnreadable : this.refusalOf(frame, head);
+      const next: Run = run?.officerId === frame.actor ? run : { officerId: frame.actor, from: frame.seq, before: head.hash };
+      const entry = refusal === null ? this.entryOf(frame, head, next) : null;
+      if (entry === null) {
+        answer(refusal ?? { kind: 'actor-not-open' });
+        continue;
+      }
+      [head, run] = [{ ...head, seq: entry.seq, hash: entry.hash }, next];
+      built.push({ entry, answer });
+    }
+    if (built.length === 0) return;
+    try {
+      await log.append(built.map(({ entry }) => entry));
+    } catch (error) {
+      const failure = diskFailureOf(error);
+      return built.forEach(({ answer }) => answer(failure));
+    }
+    this.run = run;
+    built.forEach(({ entry, answer }) => answer({ kind: 'appended', entry }));
+  }
+
+  private refusalOf(frame: Frame, head: LogHead): AppendOutcome | null {
+    return frame.logId === head.logId && frame.seq === head.seq + 1 ? null : { kind: 'wrong-seq', head };
+  }
+
+  private entryOf(frame: Frame, head: LogHead, run: Run): JournalEntry | null {
+    const bytes = encodeFrame(frame);
+    const hash = nextHash(head.hash, bytes);
+    const signed = batchSigningBytes({ logId: head.logId, from: run.from, to: frame.seq, before: run.before, after: hash });
+    const signature = this.parts.sign(frame.actor, signed);
+    if (signature === null) return null;
+    return { seq: frame.seq, bytes, hash, proof: { officerId: run.officerId, from: run.from, before: run.before, signature: toBase64(signature) } };
+  }
+}
+
+const endUnreadable: AppendOutcome = { kind: 'disk-error', code: 'LOG_END_UNREADABLE' };

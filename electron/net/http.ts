@@ -1,0 +1,29 @@
+/** One question over HTTPS, as this folder asks for it. `pinned` trusts the region's authority only. */
+export interface HttpQuestion {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | null;
+  readonly trust: 'pinned' | 'unpinned-once';
+  /** Bytes of the body handed to the network so far. */
+  readonly onSent?: (bytes: number) => void;
+  /** Bytes of the answer received so far. */
+  readonly onReceived?: (bytes: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+export type HttpResult =
+  /** Header names are lower case. `isWhole` is false when the connection ended before the announced end. */
+  | { readonly kind: 'answered'; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array<ArrayBuffer>; readonly isWhole: boolean }
+  /** The network's own error code, without its `net::` prefix: `ERR_CONNECTION_REFUSED`. */
+  | { readonly kind: 'failed'; readonly code: string }
+  | { readonly kind: 'bad-certificate'; readonly reason: CertificateProblem }
+  /** Nothing was sent or received for too long. */
+  | { readonly kind: 'timed-out' }
+  | { readonly kind: 'redirected' }
+  | { readonly kind: 'cancelled' };
+
+export type CertificateProblem = 'other-authority' | 'other-host' | 'not-yet-valid' | 'expired' | 'unreadable';
+
+/** The network. Never throws for what the network does. */
+export type HttpSend = (question: HttpQuestion) => Promise<HttpResult>;

@@ -1,0 +1,146 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+import { toBase64, utf8 } from '../../shared/lib/bytes.ts';
+import { canonicalJson } from '../../shared/lib/json.ts';
+import { HelloAnswer } from '../../shared/protocol/hello.ts';
+import { BATCH_CONTENT_TYPE } from '../../shared/protocol/push.ts';
+import { signingBytes } from '../../shared/protocol/receipt.ts';
+import type { NetAnswer, NetFailure } from '../../shared/ipc/contract.ts';
+import { classify, jsonOf } from './classify.ts';
+import type { HttpQuestion, HttpResult, HttpSend } from './http.ts';
+
+const compress = promisify(brotliCompress);
+/** Below this a compressed body is no smaller. */
+const COMPRESS_FROM_BYTES = 400;
+
+/** What the client needs to know of the device. */
+export interface DevicePort {
+  /** `https://host:port` of the enrolled server; null before enrolment. */
+  origin(): string | null;
+  /** Somebody is signed in. */
+  isOpen(): boolean;
+  /** Null while locked. */
+  signAsDevice(bytes: Uint8Array): Uint8Array | null;
+}
+
+export interface Progress {
+  readonly requestId: string;
+  readonly sentBytes: number;
+  readonly totalBytes: number;
+  readonly receivedBytes: number;
+}
+
+/** Calls of the sync engine to the regional server. The session token lives here, in memory, until lock. */
+export class NetClient {
+  private readonly send: HttpSend;
+  private readonly device: DevicePort;
+  private readonly onProgress: (progress: Progress) => void;
+  private readonly running = new Map<string, AbortController>();
+  private token: string | null = null;
+
+  constructor(send: HttpSend, device: DevicePort, onProgress: (progress: Progress) => void) {
+    this.send = send;
+    this.device = device;
+    this.onProgress = onProgress;
+  }
+
+  /** Greets the server with the device's signature over `body` and keeps the token it gives. */
+  async hello(body: string): Promise<NetAnswer> {
+    const signature = this.device.signAsDevice(signingBytes('jd-hello-1', body));
+    if (signature === null) return this.absence();
+    const signed = utf8(canonicalJson({ body, signature: toBase64(signature) }));
+    const answer = await this.exchange('hello', 'hello', signed, 'application/json', {});
+    if (answer.kind !== 'answer') return answer;
+    const parsed = HelloAnswer.safeParse(jsonOf(answer.body));
+    if (!parsed.success) return { kind: 'not-understood' };
+    this.token = parsed.data.token;
+    return answer;
+  }
+
+  /** Push and pull. Without a token the answer is the server's own `session-expired`: the engine greets again. */
+  async call(route: 'push' | 'pull', requestId: string, body: Uint8Array): Promise<NetAnswer> {
+    const access = this.access();
+    if (access.kind !== 'access') return access;
+    const contentType = route === 'push' ? BATCH_CONTENT_TYPE : 'application/json';
+    return this.exchange(route, requestId, body, contentType, access.headers);
+  }
+
+  cancel(requestId: string): void {
+    this.running.get(requestId)?.abort();
+  }
+
+  /** A question about an attachment, with the session's token. */
+  async ask(question: Omit<HttpQuestion, 'trust' | 'url'> & { readonly path: string }): Promise<HttpResult | NetFailure> {
+    const access = this.access();
+    if (access.kind !== 'access') return access;
+    const { path, ...rest } = question;
+    return this.send({ ...rest, url: `${access.origin}${path}`, headers: { ...access.headers, ...rest.headers }, trust: 'pinned' });
+  }
+
+  /** Where and with which headers an authenticated call goes. */
+  access(): { readonly kind: 'access'; readonly origin: string; readonly headers: Readonly<Record<string, string>> } | NetFailure {
+    const origin = this.device.origin();
+    if (origin === null) return { kind: 'not-enrolled' };
+    if (!this.device.isOpen()) return { kind: 'locked' };
+    if (this.token === null) return { kind: 'http', status: 401, error: 'session-expired', retryAfterSeconds: null };
+    return { kind: 'access', origin, headers: { authorization: `Bearer ${this.token}` } };
+  }
+
+  /** Ends what is under way and forgets the token. */
+  lock(): void {
+    for (const controller of this.running.values()) controller.abort();
+    this.token = null;
+  }
+
+  private absence(): NetFailure {
+    return this.device.origin() === null ? { kind: 'not-enrolled' } : { kind: 'locked' };
+  }
+
+  private async exchange(route: string, requestId: string, plain: Uint8Array, contentType: string, access: Readonly<Record<string, string>>): Promise<NetAnswer> {
+    const origin = this.device.origin();
+    if (origin === null) return { kind: 'not-enrolled' };
+    const coded = await compressed(plain);
+    const headers = { ...access, 'content-type': contentType, accept: 'application/json', ...(coded === null ? {} : { 'content-encoding': 'br' }) };
+    const body = coded ?? plain;
+    const controller = new AbortController();
+    this.running.set(requestId, controller);
+    let [sentBytes, receivedBytes] = [0, 0];
+    const tell = (): void => this.onProgress({ requestId, sentBytes, totalBytes: body.length, receivedBytes });
+    try {
+      const result = await this.send({
+        method: 'POST',
+        url: `${origin}/v1/${route}`,
+        headers,
+        body,
+        trust: 'pinned',
+        signal: controller.signal,
+        onSent: (bytes) => {
+          sentBytes = bytes;
+          tell();
+        },
+        onReceived: (bytes) => {
+          receivedBytes = bytes;
+          tell();
+        },
+      });
+      const answer = classify(result);
+      return answer.kind === 'usable' ? { kind: 'answer', body: answer.body, sentBytes: body.length, receivedBytes: wireBytes(result) } : answer;
+    } finally {
+      this.running.delete(requestId);
+    }
+  }
+}
+
+/** Text mode and the largest window suit batches of JSON lines; null when it is not worth it. */
+async function compressed(plain: Uint8Array): Promise<Uint8Array | null> {
+  if (plain.length < COMPRESS_FROM_BYTES) return null;
+  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT, BROTLI_PARAM_SIZE_HINT } = constants;
+  return compress(plain, { params: { [BROTLI_PARAM_QUALITY]: 9, [BROTLI_PARAM_LGWIN]: 22, [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, [BROTLI_PARAM_SIZE_HINT]: plain.length } });
+}
+
+/** Bytes of the answer's body as they crossed the link, where the server announced them. */
+function wireBytes(result: HttpResult): number {
+  if (result.kind !== 'answered') return 0;
+  const announced = result.headers['content-length'];
+  return announced === undefined ? result.body.length : Number(announced);
+}

@@ -1,0 +1,51 @@
+import type { CallName, EventName } from '../../shared/ipc/contract.ts';
+
+// The names of the contract as plain data: the contract itself needs zod, which a preload script does without.
+// The compiler refuses a foreign or a forgotten name.
+
+const CALLS = {
+  'app/info': true,
+  'app/fresh-code': true,
+  'settings/read': true,
+  'settings/write': true,
+  'device/status': true,
+  'enrol/look': true,
+  'enrol/finish': true,
+  'keys/sign-in': true,
+  'keys/recover': true,
+  'keys/change-password': true,
+  'keys/session': true,
+  'keys/lock': true,
+  'keys/cosign': true,
+  'keys/end-cosign': true,
+  'keys/seal-field': true,
+  'keys/open-field': true,
+  'journal/open': true,
+  'journal/append': true,
+  'journal/read': true,
+  'journal/start-log': true,
+  'files/stage': true,
+  'files/read': true,
+  'files/upload': true,
+  'files/fetch': true,
+  'net/hello': true,
+  'net/call': true,
+  'net/cancel': true,
+  'net/adopt-manifest': true,
+  'device/set-officers': true,
+  'snapshot/begin': true,
+  'snapshot/append': true,
+  'snapshot/commit': true,
+  'snapshot/list': true,
+  'snapshot/read': true,
+} as const satisfies Record<CallName, true>;
+
+const EVENTS = { 'net/progress': true, 'files/progress': true, 'app/suspended': true } as const satisfies Record<EventName, true>;
+
+export function isCallName(name: string): boolean {
+  return Object.hasOwn(CALLS, name);
+}
+
+export function isEventName(name: string): boolean {
+  return Object.hasOwn(EVENTS, name);
+}
