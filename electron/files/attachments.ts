@@ -48,7 +48,10 @@ export class Attachments {
     return bytes === null ? { kind: 'damaged' } : { kind: 'bytes', bytes };
   }
 
-  private async store(sha256: Hex, bytes: Uint8Array): Promise<{ kind: 'stored' } | { kind: 'locked' } | DiskFailure> {
+  private async store(
+    sha256: Hex,
+    bytes: Uint8Array,
+  ): Promise<{ kind: 'stored' } | { kind: 'locked' } | DiskFailure> {
     const cipher = this.cipher();
     if (cipher === null) return { kind: 'locked' };
     if ((await this.read(sha256)).kind === 'bytes') return { kind: 'stored' };
@@ -71,11 +74,16 @@ function sealFile(bytes: Uint8Array, sha256: Hex, cipher: Cipher): Uint8Array[] 
 function openFile(file: Uint8Array, sha256: Hex, cipher: Cipher): Uint8Array<ArrayBuffer> | null {
   if (file.length < HEADER_BYTES) return null;
   const size = new DataView(file.buffer, file.byteOffset).getUint32(MAGIC.length);
-  const isWhole = MAGIC.every((byte, i) => file[i] === byte) && file.length === HEADER_BYTES + size + Math.ceil(size / CHUNK_BYTES) * SEAL_OVERHEAD_BYTES;
+  const isWhole =
+    MAGIC.every((byte, i) => file[i] === byte) &&
+    file.length === HEADER_BYTES + size + Math.ceil(size / CHUNK_BYTES) * SEAL_OVERHEAD_BYTES;
   if (!isWhole) return null;
   const chunks: Uint8Array[] = [];
   for (let index = 0, at = HEADER_BYTES; at < file.length; index++, at += CHUNK_BYTES + SEAL_OVERHEAD_BYTES) {
-    const chunk = cipher.open(file.subarray(at, at + CHUNK_BYTES + SEAL_OVERHEAD_BYTES), contextOf(sha256, index, size));
+    const chunk = cipher.open(
+      file.subarray(at, at + CHUNK_BYTES + SEAL_OVERHEAD_BYTES),
+      contextOf(sha256, index, size),
+    );
     if (chunk === null) return null;
     chunks.push(chunk);
   }

@@ -42,7 +42,8 @@ export function nodeDisk(root: string): Disk {
     makeFolder: async (folder) => {
       const firstMade = await mkdir(at(folder), { recursive: true, mode: 0o700 });
       if (firstMade === undefined) return;
-      for (let made = at(folder); made.length >= firstMade.length; made = dirname(made)) await syncFolder(dirname(made));
+      for (let made = at(folder); made.length >= firstMade.length; made = dirname(made))
+        await syncFolder(dirname(made));
     },
     read: async (path) => {
       const bytes = await orMissing(readFile(at(path)));

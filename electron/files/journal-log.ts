@@ -74,7 +74,8 @@ export class JournalLog {
     const segments = new Map<number, Uint8Array>();
     const entries: JournalEntry[] = [];
     for (const [number, place] of wanted) {
-      const bytes = segments.get(place.segment) ?? (await this.disk.read(segmentPath(this.folder, place.segment)));
+      const bytes =
+        segments.get(place.segment) ?? (await this.disk.read(segmentPath(this.folder, place.segment)));
       if (bytes === null) continue;
       segments.set(place.segment, bytes);
       const sealed = bytes.subarray(place.offset + RECORD_HEADER_BYTES, place.offset + place.length);
@@ -90,7 +91,14 @@ export class JournalLog {
 }
 
 /** Makes the last segment ready for appending: cuts a torn end off, keeps what was cut. */
-async function takeUp(disk: Disk, folder: string, writer: SegmentWriter, last: Segment, torn: Place | null, clock: Clock): Promise<void> {
+async function takeUp(
+  disk: Disk,
+  folder: string,
+  writer: SegmentWriter,
+  last: Segment,
+  torn: Place | null,
+  clock: Clock,
+): Promise<void> {
   const goodLength = torn?.segment === last.number ? torn.offset : last.bytes.length;
   if (goodLength < SEGMENT_HEADER.length) {
     // The crash came while the segment was being made: without its header it holds nothing; it is made again.
@@ -104,10 +112,20 @@ async function takeUp(disk: Disk, folder: string, writer: SegmentWriter, last: S
   await writer.resume(last.number, last.bytes.subarray(0, goodLength));
 }
 
-async function cutTornEnd(disk: Disk, folder: string, last: Segment, goodLength: number, clock: Clock): Promise<void> {
+async function cutTornEnd(
+  disk: Disk,
+  folder: string,
+  last: Segment,
+  goodLength: number,
+  clock: Clock,
+): Promise<void> {
   const path = segmentPath(folder, last.number);
   // The cut bytes were never shown as saved: keeping them helps an examiner, but a full disk must not stop the start.
-  await keepAside(disk, `${path.replace(/\.jnl$/, '')}.torn-${clock.now().replace(/\D/g, '')}`, last.bytes.subarray(goodLength)).catch(() => undefined);
+  await keepAside(
+    disk,
+    `${path.replace(/\.jnl$/, '')}.torn-${clock.now().replace(/\D/g, '')}`,
+    last.bytes.subarray(goodLength),
+  ).catch(() => undefined);
   const file = await disk.open(path, 'existing');
   try {
     await file.truncate(goodLength);

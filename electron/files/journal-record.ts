@@ -1,5 +1,15 @@
 import { crc32 } from 'node:zlib';
-import { concat, equalBytes, fromBase64, fromHex, fromUtf8, Sha256Hex, toBase64, toHex, utf8 } from '../../shared/lib/bytes.ts';
+import {
+  concat,
+  equalBytes,
+  fromBase64,
+  fromHex,
+  fromUtf8,
+  Sha256Hex,
+  toBase64,
+  toHex,
+  utf8,
+} from '../../shared/lib/bytes.ts';
 import { OfficerId, type LogId } from '../../shared/lib/ids.ts';
 import type { JournalEntry } from '../../shared/ipc/contract.ts';
 import { SEAL_OVERHEAD_BYTES, type Cipher } from './cipher.ts';
@@ -51,7 +61,12 @@ export function readRecordHeader(bytes: Uint8Array, offset: number): RecordHeade
 }
 
 /** Null when the sealed bytes were changed or written under another key, log or number. */
-export function openRecord(logId: LogId, seq: number, sealed: Uint8Array, cipher: Cipher): JournalEntry | null {
+export function openRecord(
+  logId: LogId,
+  seq: number,
+  sealed: Uint8Array,
+  cipher: Cipher,
+): JournalEntry | null {
   const plain = cipher.open(sealed, contextOf(logId, seq));
   return plain === null ? null : decodePlain(seq, plain);
 }
@@ -67,7 +82,12 @@ function decodePlain(seq: number, plain: Uint8Array<ArrayBuffer>): JournalEntry 
   const from = new DataView(plain.buffer, plain.byteOffset).getUint32(32);
   const signature = toBase64(plain.subarray(69, signatureEnd));
   const bytes = plain.slice(officerEnd);
-  return { seq, bytes, hash: hash.data, proof: { officerId: officerId.data, from, before: before.data, signature } };
+  return {
+    seq,
+    bytes,
+    hash: hash.data,
+    proof: { officerId: officerId.data, from, before: before.data, signature },
+  };
 }
 
 export function hasSegmentHeader(bytes: Uint8Array): boolean {

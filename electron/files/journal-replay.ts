@@ -62,7 +62,13 @@ export class LogReplay {
     const isEndUnreadable = this.isBroken;
     if (isEndUnreadable) this.reportLost(Math.max(this.head.seq + 1, this.lastDamagedSeq));
     if (this.torn !== null) this.problems.push({ kind: 'torn-tail', bytes: this.torn.length });
-    return { head: this.head, places: this.places, problems: this.problems, isEndUnreadable, torn: this.torn };
+    return {
+      head: this.head,
+      places: this.places,
+      problems: this.problems,
+      isEndUnreadable,
+      torn: this.torn,
+    };
   }
 
   private takeRecord(place: Place, entry: JournalEntry): void {

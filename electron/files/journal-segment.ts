@@ -1,11 +1,22 @@
 import type { JournalEntry } from '../../shared/ipc/contract.ts';
 import type { LogId } from '../../shared/lib/ids.ts';
 import type { Cipher } from './cipher.ts';
-import { hasSegmentHeader, openRecord, readRecordHeader, RECORD_HEADER_BYTES, SEGMENT_HEADER } from './journal-record.ts';
+import {
+  hasSegmentHeader,
+  openRecord,
+  readRecordHeader,
+  RECORD_HEADER_BYTES,
+  SEGMENT_HEADER,
+} from './journal-record.ts';
 
 /** A place in a segment, in order: a readable record, or bytes that are none. */
 export type SegmentPart =
-  | { readonly kind: 'record'; readonly offset: number; readonly length: number; readonly entry: JournalEntry }
+  | {
+      readonly kind: 'record';
+      readonly offset: number;
+      readonly length: number;
+      readonly entry: JournalEntry;
+    }
   /** Whole and in its place, but altered: `seq` is what its header says. */
   | { readonly kind: 'altered'; readonly offset: number; readonly length: number; readonly seq: number }
   /** Bytes in which no record header was found. */
@@ -36,9 +47,16 @@ function partAt(logId: LogId, bytes: Uint8Array, offset: number, cipher: Cipher)
   if (header === null) return unheaded(bytes, offset);
   const length = RECORD_HEADER_BYTES + header.length;
   if (length > left) return { kind: 'torn', offset, length: left };
-  const entry = openRecord(logId, header.seq, bytes.subarray(offset + RECORD_HEADER_BYTES, offset + length), cipher);
+  const entry = openRecord(
+    logId,
+    header.seq,
+    bytes.subarray(offset + RECORD_HEADER_BYTES, offset + length),
+    cipher,
+  );
   if (entry !== null) return { kind: 'record', offset, length, entry };
-  return length === left && endsUnwritten(bytes) ? { kind: 'torn', offset, length: left } : { kind: 'altered', offset, length, seq: header.seq };
+  return length === left && endsUnwritten(bytes)
+    ? { kind: 'torn', offset, length: left }
+    : { kind: 'altered', offset, length, seq: header.seq };
 }
 
 function unheaded(bytes: Uint8Array, offset: number): SegmentPart {
@@ -47,7 +65,9 @@ function unheaded(bytes: Uint8Array, offset: number): SegmentPart {
   for (let next = offset + 1; next + RECORD_HEADER_BYTES <= bytes.length; next++) {
     if (readRecordHeader(bytes, next) !== null) return { kind: 'garbage', offset, length: next - offset };
   }
-  return bytes.subarray(offset).every((byte) => byte === 0) ? { kind: 'torn', offset, length: left } : { kind: 'garbage', offset, length: left };
+  return bytes.subarray(offset).every((byte) => byte === 0)
+    ? { kind: 'torn', offset, length: left }
+    : { kind: 'garbage', offset, length: left };
 }
 
 function endsUnwritten(bytes: Uint8Array): boolean {

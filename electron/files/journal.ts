@@ -1,7 +1,13 @@
 import { toBase64, type Hex } from '../../shared/lib/bytes.ts';
 import { newUlid, type LogId, type OfficerId } from '../../shared/lib/ids.ts';
 import type { Clock, Random } from '../../shared/lib/ports.ts';
-import type { ActDraft, AppendOutcome, JournalEntry, JournalOpenOutcome, LogHead } from '../../shared/ipc/contract.ts';
+import type {
+  ActDraft,
+  AppendOutcome,
+  JournalEntry,
+  JournalOpenOutcome,
+  LogHead,
+} from '../../shared/ipc/contract.ts';
 import { batchSigningBytes, nextHash } from '../../shared/protocol/chain.ts';
 import { encodeFrame, Frame } from '../../shared/protocol/frame.ts';
 import type { Cipher } from './cipher.ts';
@@ -74,7 +80,9 @@ export class Journal {
     if (opened.kind !== 'open') return opened;
     await this.flushing;
     return orDiskFailure(async () => {
-      await this.begin(this.logs.map((line) => (line.closedAt === null ? { ...line, closedAt: this.closingPoint() } : line)));
+      await this.begin(
+        this.logs.map((line) => (line.closedAt === null ? { ...line, closedAt: this.closingPoint() } : line)),
+      );
       return this.describe();
     });
   }
@@ -89,7 +97,14 @@ export class Journal {
     });
   }
 
-  async read(logId: LogId, fromSeq: number, maxEntries: number): Promise<{ kind: 'entries'; entries: JournalEntry[]; more: boolean } | Exclude<JournalOpenOutcome, { kind: 'open' }>> {
+  async read(
+    logId: LogId,
+    fromSeq: number,
+    maxEntries: number,
+  ): Promise<
+    | { kind: 'entries'; entries: JournalEntry[]; more: boolean }
+    | Exclude<JournalOpenOutcome, { kind: 'open' }>
+  > {
     const opened = await this.open();
     if (opened.kind !== 'open') return opened;
     return orDiskFailure(async () => {
@@ -129,7 +144,11 @@ export class Journal {
     for (const name of (await this.parts.disk.list('journal')).sort()) {
       if (!/^[0-9A-HJKMNP-TV-Z]{26}$/.test(name)) continue;
       const log = await JournalLog.open(this.parts.disk, name as LogId, cipher, this.parts.clock);
-      lines.push({ logId: name as LogId, machine: this.parts.machine, closedAt: { seq: log.head.seq, hash: log.head.hash } });
+      lines.push({
+        logId: name as LogId,
+        machine: this.parts.machine,
+        closedAt: { seq: log.head.seq, hash: log.head.hash },
+      });
       await log.close();
     }
     return lines;
@@ -155,8 +174,17 @@ export class Journal {
 
   private describe(): JournalOpenOutcome {
     const log = this.current();
-    const closed = this.logs.flatMap((line) => (line.closedAt !== null && line.closedAt.seq > 0 ? [{ logId: line.logId, ...line.closedAt }] : []));
-    return { kind: 'open', head: log.head, isNew: log.head.seq === 0, problems: [...log.problems], earlierLogs: closed, newLogReason: this.newLogReason(log) };
+    const closed = this.logs.flatMap((line) =>
+      line.closedAt !== null && line.closedAt.seq > 0 ? [{ logId: line.logId, ...line.closedAt }] : [],
+    );
+    return {
+      kind: 'open',
+      head: log.head,
+      isNew: log.head.seq === 0,
+      problems: [...log.problems],
+      earlierLogs: closed,
+      newLogReason: this.newLogReason(log),
+    };
   }
 
   private newLogReason(log: JournalLog): 'other-machine' | 'unreadable-end' | null {
@@ -170,7 +198,8 @@ export class Journal {
     if (logId === this.log?.head.logId) return this.log;
     const known = this.earlier.get(logId);
     const cipher = this.parts.cipher();
-    if (known !== undefined || cipher === null || !this.logs.some((line) => line.logId === logId)) return known ?? null;
+    if (known !== undefined || cipher === null || !this.logs.some((line) => line.logId === logId))
+      return known ?? null;
     const log = await JournalLog.open(this.parts.disk, logId, cipher, this.parts.clock);
     this.earlier.set(logId, log);
     return log;
@@ -194,12 +223,14 @@ export class Journal {
 
   private async flush(batch: readonly Waiting[]): Promise<void> {
     const { log } = this;
-    if (log === null || this.parts.cipher() === null) return batch.forEach(({ answer }) => answer({ kind: 'locked' }));
+    if (log === null || this.parts.cipher() === null)
+      return batch.forEach(({ answer }) => answer({ kind: 'locked' }));
     let [head, run] = [log.head, this.run];
     const built: { entry: JournalEntry; answer: Waiting['answer'] }[] = [];
     for (const { frame, answer } of batch) {
       const refusal = log.isEndUnreadable ? endUnreadable : this.refusalOf(frame, head);
-      const next: Run = run?.officerId === frame.actor ? run : { officerId: frame.actor, from: frame.seq, before: head.hash };
+      const next: Run =
+        run?.officerId === frame.actor ? run : { officerId: frame.actor, from: frame.seq, before: head.hash };
       const entry = refusal === null ? this.entryOf(frame, head, next) : null;
       if (entry === null) {
         answer(refusal ?? { kind: 'actor-not-open' });
@@ -226,10 +257,21 @@ export class Journal {
   private entryOf(frame: Frame, head: LogHead, run: Run): JournalEntry | null {
     const bytes = encodeFrame(frame);
     const hash = nextHash(head.hash, bytes);
-    const signed = batchSigningBytes({ logId: head.logId, from: run.from, to: frame.seq, before: run.before, after: hash });
+    const signed = batchSigningBytes({
+      logId: head.logId,
+      from: run.from,
+      to: frame.seq,
+      before: run.before,
+      after: hash,
+    });
     const signature = this.parts.sign(frame.actor, signed);
     if (signature === null) return null;
-    return { seq: frame.seq, bytes, hash, proof: { officerId: run.officerId, from: run.from, before: run.before, signature: toBase64(signature) } };
+    return {
+      seq: frame.seq,
+      bytes,
+      hash,
+      proof: { officerId: run.officerId, from: run.from, before: run.before, signature: toBase64(signature) },
+    };
   }
 }
 

@@ -15,13 +15,17 @@ export interface BootClock {
  */
 export function systemBootClock(wallMs: () => number): BootClock {
   const elapsedMs = (): number => Math.floor(uptime() * 1000);
-  const named = textOf('/proc/sys/kernel/random/boot_id') ?? `minute ${Math.round((wallMs() - elapsedMs()) / 60_000)}`;
+  const named =
+    textOf('/proc/sys/kernel/random/boot_id') ?? `minute ${Math.round((wallMs() - elapsedMs()) / 60_000)}`;
   return { elapsedMs, bootId: sha256Hex(`jd-boot-1|${named}`).slice(0, 16) };
 }
 
 /** A keyed name of this machine, to notice that a profile was carried to another one; `unknown` where none can be read. */
 export function machineName(): string {
-  const id = process.platform === 'win32' ? windowsMachineGuid() : (textOf('/etc/machine-id') ?? textOf('/var/lib/dbus/machine-id'));
+  const id =
+    process.platform === 'win32'
+      ? windowsMachineGuid()
+      : (textOf('/etc/machine-id') ?? textOf('/var/lib/dbus/machine-id'));
   return id === null ? 'unknown' : sha256Hex(`jd-machine-1|${id}`);
 }
 
@@ -37,7 +41,10 @@ function textOf(path: string): string | null {
 function windowsMachineGuid(): string | null {
   try {
     const key = 'HKLM\\SOFTWARE\\Microsoft\\Cryptography';
-    const answer = execFileSync('reg', ['query', key, '/v', 'MachineGuid', '/reg:64'], { encoding: 'utf8', windowsHide: true });
+    const answer = execFileSync('reg', ['query', key, '/v', 'MachineGuid', '/reg:64'], {
+      encoding: 'utf8',
+      windowsHide: true,
+    });
     return /REG_SZ\s+(\S+)/.exec(answer)?.[1] ?? null;
   } catch {
     return null;

@@ -37,7 +37,13 @@ export class SegmentWriter {
   /** Takes up the last segment of an earlier run; `bytes` are all it holds. */
   async resume(number: number, bytes: Uint8Array): Promise<void> {
     const path = segmentPath(this.folder, number);
-    this.current = { number, path, file: await this.disk.open(path, 'existing'), goodLength: bytes.length, goodSum: crc32(bytes) };
+    this.current = {
+      number,
+      path,
+      file: await this.disk.open(path, 'existing'),
+      goodLength: bytes.length,
+      goodSum: crc32(bytes),
+    };
   }
 
   /** Where the bytes begin. Throws the disk's error; then nothing of `bytes` stays. */
@@ -102,7 +108,8 @@ export class SegmentWriter {
     await segment.file.close().catch(() => undefined);
     segment.file = await this.disk.open(segment.path, 'existing');
     const good = await segment.file.read(0, segment.goodLength);
-    if (good.length !== segment.goodLength || crc32(good) !== segment.goodSum) throw new SegmentDamaged(segment.path);
+    if (good.length !== segment.goodLength || crc32(good) !== segment.goodSum)
+      throw new SegmentDamaged(segment.path);
     await segment.file.truncate(segment.goodLength);
     await segment.file.sync();
     this.isSuspect = false;
@@ -115,5 +122,7 @@ export function segmentPath(folder: string, number: number): string {
 
 /** Numbers of the segments among the names in a log's folder, ascending. */
 export function segmentNumbers(names: readonly string[]): number[] {
-  return names.flatMap((name) => (/^\d{6}\.jnl$/.test(name) ? [Number.parseInt(name, 10)] : [])).sort((a, b) => a - b);
+  return names
+    .flatMap((name) => (/^\d{6}\.jnl$/.test(name) ? [Number.parseInt(name, 10)] : []))
+    .sort((a, b) => a - b);
 }

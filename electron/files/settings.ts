@@ -30,7 +30,9 @@ export class Settings {
   private async load(): Promise<AppSettings> {
     try {
       const bytes = await this.files.read(PATH);
-      return bytes === null ? FIRST : AppSettings.parse({ ...FIRST, ...(JSON.parse(fromUtf8(bytes)) as object) });
+      return bytes === null
+        ? FIRST
+        : AppSettings.parse({ ...FIRST, ...(JSON.parse(fromUtf8(bytes)) as object) });
     } catch {
       return FIRST;
     }

@@ -12,7 +12,11 @@ import { writeWhole } from './small-files.ts';
 // begin ─► append* ─► commit: `committed` names how many chunks belong to it and its place in the order of commits.
 
 const KEPT = 2;
-const Committed = z.strictObject({ order: z.int().min(1), chunks: z.int().min(0), sizeBytes: z.int().min(0) });
+const Committed = z.strictObject({
+  order: z.int().min(1),
+  chunks: z.int().min(0),
+  sizeBytes: z.int().min(0),
+});
 type Committed = z.infer<typeof Committed>;
 
 export interface SnapshotLine {
@@ -57,7 +61,11 @@ export class Snapshots {
     if (cipher === null) return { kind: 'locked' };
     const state = this.stateOf(snapshotId);
     return orDiskFailure(async () => {
-      await writeWhole(this.disk, chunkPath(snapshotId, state.chunks), cipher.seal(chunk, chunkContext(snapshotId, state.chunks)));
+      await writeWhole(
+        this.disk,
+        chunkPath(snapshotId, state.chunks),
+        cipher.seal(chunk, chunkContext(snapshotId, state.chunks)),
+      );
       this.growing.set(snapshotId, { chunks: state.chunks + 1, sizeBytes: state.sizeBytes + chunk.length });
       return { kind: 'written' };
     });
@@ -71,10 +79,15 @@ export class Snapshots {
     return orDiskFailure(async () => {
       const before = await this.committed(cipher);
       const marker: Committed = { ...state, order: (before[0]?.order ?? 0) + 1 };
-      await writeWhole(this.disk, markerPath(snapshotId), cipher.seal(utf8(JSON.stringify(marker)), markerContext(snapshotId)));
+      await writeWhole(
+        this.disk,
+        markerPath(snapshotId),
+        cipher.seal(utf8(JSON.stringify(marker)), markerContext(snapshotId)),
+      );
       this.growing.delete(snapshotId);
       const kept = new Set([snapshotId, ...before.slice(0, KEPT - 1).map((line) => line.snapshotId)]);
-      for (const id of await this.disk.list('snapshots')) if (!kept.has(id)) await this.disk.remove(folderOf(id));
+      for (const id of await this.disk.list('snapshots'))
+        if (!kept.has(id)) await this.disk.remove(folderOf(id));
       await this.disk.syncFolder('snapshots');
       return { kind: 'written' };
     });
@@ -91,7 +104,8 @@ export class Snapshots {
   /** Null while locked, past the last chunk, and when the chunk is damaged. */
   async read(snapshotId: string, chunk: number): Promise<Uint8Array<ArrayBuffer> | null> {
     const cipher = this.cipher();
-    const sealed = cipher === null ? null : await this.disk.read(chunkPath(snapshotId, chunk)).catch(() => null);
+    const sealed =
+      cipher === null ? null : await this.disk.read(chunkPath(snapshotId, chunk)).catch(() => null);
     return cipher === null || sealed === null ? null : cipher.open(sealed, chunkContext(snapshotId, chunk));
   }
 

@@ -10,7 +10,11 @@ export interface AppPorts {
 }
 
 /** What the app is, its settings, and what a trial proposes. */
-export function appCalls({ info, settings, trial }: AppPorts): AreaHandlers<'app'> & AreaHandlers<'settings'> {
+export function appCalls({
+  info,
+  settings,
+  trial,
+}: AppPorts): AreaHandlers<'app'> & AreaHandlers<'settings'> {
   let used = 0;
   const hint = (): AppInfo['enrolHint'] => {
     const code = trial?.codes[used];

@@ -2,7 +2,9 @@ import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { ipcContract, type CallInput, type CallName, type CallOutput } from '../../shared/ipc/contract.ts';
 
 /** One handler per call of the contract; the compiler asks for every one of them. */
-export type CallHandlers = { readonly [K in CallName]: (input: CallInput<K>) => CallOutput<K> | Promise<CallOutput<K>> };
+export type CallHandlers = {
+  readonly [K in CallName]: (input: CallInput<K>) => CallOutput<K> | Promise<CallOutput<K>>;
+};
 /** The handlers of one area, `keys` of `keys/sign-in`. */
 export type AreaHandlers<Area extends string> = Pick<CallHandlers, Extract<CallName, `${Area}/${string}`>>;
 
@@ -11,17 +13,28 @@ export interface CallParts {
   /** Pages of this origin may call: `app://bureau`, in development the dev server's. */
   readonly trustedOrigin: string;
   /** A refused or failed call, by its name and a code; never its content. */
-  readonly onProblem: (problem: 'foreign-sender' | 'bad-input' | 'bad-output' | 'handler-failed', call: string, code: string) => void;
+  readonly onProblem: (
+    problem: 'foreign-sender' | 'bad-input' | 'bad-output' | 'handler-failed',
+    call: string,
+    code: string,
+  ) => void;
 }
 
 /** Registers every call: checks the sender, parses, calls, parses the answer. Returns the stop. */
 export function registerCalls(parts: CallParts, handlers: CallHandlers): () => void {
   const names = Object.keys(handlers) as CallName[];
-  for (const name of names) parts.ipcMain.handle(name, (event, input: unknown) => answer(parts, handlers, name, event, input));
+  for (const name of names)
+    parts.ipcMain.handle(name, (event, input: unknown) => answer(parts, handlers, name, event, input));
   return () => names.forEach((name) => parts.ipcMain.removeHandler(name));
 }
 
-async function answer<K extends CallName>(parts: CallParts, handlers: CallHandlers, name: K, event: IpcMainInvokeEvent, input: unknown): Promise<unknown> {
+async function answer<K extends CallName>(
+  parts: CallParts,
+  handlers: CallHandlers,
+  name: K,
+  event: IpcMainInvokeEvent,
+  input: unknown,
+): Promise<unknown> {
   if (!isTrustedSender(event, parts.trustedOrigin)) {
     parts.onProblem('foreign-sender', name, 'refused');
     throw new Error('foreign sender');
@@ -47,7 +60,10 @@ async function answer<K extends CallName>(parts: CallParts, handlers: CallHandle
 }
 
 /** Only the page itself, in its top frame: a frame inside it or a window elsewhere is nobody. */
-export function isTrustedSender(event: Pick<IpcMainInvokeEvent, 'senderFrame'>, trustedOrigin: string): boolean {
+export function isTrustedSender(
+  event: Pick<IpcMainInvokeEvent, 'senderFrame'>,
+  trustedOrigin: string,
+): boolean {
   const frame = event.senderFrame;
   if (frame === null || frame.parent !== null) return false;
   try {

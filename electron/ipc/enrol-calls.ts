@@ -31,14 +31,18 @@ export function enrolCalls(ports: EnrolPorts): AreaHandlers<'enrol'> {
       const { custody, enrolment } = ports;
       const found = enrolment.lookedUp;
       if (found === null) return { kind: 'nothing-looked-up' };
-      if (!isPasswordLongEnough(password)) return { kind: 'password-too-weak', minLength: MIN_PASSWORD_LENGTH };
-      if (!(await custody.registry.areFilesReadable())) return { kind: 'disk-error', code: 'KEY_FILES_UNREADABLE' };
+      if (!isPasswordLongEnough(password))
+        return { kind: 'password-too-weak', minLength: MIN_PASSWORD_LENGTH };
+      if (!(await custody.registry.areFilesReadable()))
+        return { kind: 'disk-error', code: 'KEY_FILES_UNREADABLE' };
       keys ??= prepareEnrolment(custody, ports.tools);
       if (keys === null) return { kind: 'locked' };
       const answer = await enrolment.finish({ ...keys.public, deviceLabel });
       if ('kind' in answer) return answer;
       const prepared = keys;
-      const stored = await orDiskFailure<{ officerId: OfficerId; recoveryKey: string } | EnrolFinishOutcome>(() => completeEnrolment(custody, ports.tools, prepared, answer, found.address.text, password));
+      const stored = await orDiskFailure<{ officerId: OfficerId; recoveryKey: string } | EnrolFinishOutcome>(
+        () => completeEnrolment(custody, ports.tools, prepared, answer, found.address.text, password),
+      );
       if ('kind' in stored) return stored;
       keys = null;
       enrolment.forget();

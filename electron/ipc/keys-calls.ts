@@ -7,8 +7,10 @@ import type { AreaHandlers } from './calls.ts';
 export function keysCalls(custody: KeyCustody): AreaHandlers<'keys'> {
   return {
     'keys/sign-in': ({ officerId, password }) => custody.signIn(officerId, password),
-    'keys/recover': ({ officerId, recoveryKey, newPassword }) => orDiskFailure(() => custody.recover(officerId, recoveryKey, newPassword)),
-    'keys/change-password': ({ oldPassword, newPassword }) => orDiskFailure(() => custody.changePassword(oldPassword, newPassword)),
+    'keys/recover': ({ officerId, recoveryKey, newPassword }) =>
+      orDiskFailure(() => custody.recover(officerId, recoveryKey, newPassword)),
+    'keys/change-password': ({ oldPassword, newPassword }) =>
+      orDiskFailure(() => custody.changePassword(oldPassword, newPassword)),
     'keys/session': () => custody.session(),
     'keys/lock': async () => {
       await custody.lock();
@@ -21,7 +23,9 @@ export function keysCalls(custody: KeyCustody): AreaHandlers<'keys'> {
     },
     'keys/seal-field': async ({ caseKeyId, text }) => {
       const sealed = await custody.sealField(caseKeyId, text);
-      return sealed.kind === 'sealed' ? { kind: 'sealed', field: { ...sealed.field } satisfies SealedField } : sealed;
+      return sealed.kind === 'sealed'
+        ? { kind: 'sealed', field: { ...sealed.field } satisfies SealedField }
+        : sealed;
     },
     'keys/open-field': ({ field }) => custody.openField(field),
   };

@@ -4,7 +4,11 @@ import type { NetClient } from '../net/net-client.ts';
 import type { AreaHandlers } from './calls.ts';
 
 /** Hello, push, pull, and the region's keys. */
-export function netCalls(net: NetClient, custody: KeyCustody, pinEnrolled: () => Promise<void>): AreaHandlers<'net'> {
+export function netCalls(
+  net: NetClient,
+  custody: KeyCustody,
+  pinEnrolled: () => Promise<void>,
+): AreaHandlers<'net'> {
   return {
     'net/hello': ({ body }) => net.hello(body),
     'net/call': ({ route, requestId, body }) => net.call(route, requestId, body),

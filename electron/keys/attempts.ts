@@ -8,7 +8,10 @@ const PATH = 'keys/attempts.json';
 const WAITS = [0, 0, 0, 5, 15, 60, 300] as const;
 const FREE_TRIES = WAITS.filter((wait) => wait === 0).length;
 
-const Tries = z.record(z.string(), z.strictObject({ failures: z.int().min(1), bootId: z.string(), elapsedMs: z.int().min(0) }));
+const Tries = z.record(
+  z.string(),
+  z.strictObject({ failures: z.int().min(1), bootId: z.string(), elapsedMs: z.int().min(0) }),
+);
 type Tries = z.infer<typeof Tries>;
 
 /** Time since the machine started and that start's name; not moved by setting the clock. */
@@ -45,7 +48,10 @@ export class Attempts {
   async count(officerId: OfficerId): Promise<number> {
     const tries = await this.load();
     const failures = (tries[officerId]?.failures ?? 0) + 1;
-    await this.save({ ...tries, [officerId]: { failures, bootId: this.boot.bootId, elapsedMs: this.boot.elapsedMs() } });
+    await this.save({
+      ...tries,
+      [officerId]: { failures, bootId: this.boot.bootId, elapsedMs: this.boot.elapsedMs() },
+    });
     return Math.max(0, FREE_TRIES + 1 - failures);
   }
 

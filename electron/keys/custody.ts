@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import type { OfficerId } from '../../shared/lib/ids.ts';
-import type { CosignOutcome, DeviceStatus, KnownOfficer, RecoverOutcome, Session, SignInOutcome } from '../../shared/ipc/contract.ts';
+import type {
+  CosignOutcome,
+  DeviceStatus,
+  KnownOfficer,
+  RecoverOutcome,
+  Session,
+  SignInOutcome,
+} from '../../shared/ipc/contract.ts';
 import { SealedField } from '../../shared/protocol/sealed-field.ts';
 import type { SignedManifest } from '../../shared/protocol/manifest.ts';
 import { Attempts, type BootTime } from './attempts.ts';
@@ -9,7 +16,14 @@ import { CaseKeys } from './case-keys.ts';
 import { CosignKey, type Schedule } from './cosign-key.ts';
 import { DeviceRegistry } from './device-registry.ts';
 import type { KeyFiles } from './key-files.ts';
-import { openWithPassword, openWithRecoveryKey, rebindPassword, type KeybagFile, type KeybagTools, type OpenedKeybag } from './keybag.ts';
+import {
+  openWithPassword,
+  openWithRecoveryKey,
+  rebindPassword,
+  type KeybagFile,
+  type KeybagTools,
+  type OpenedKeybag,
+} from './keybag.ts';
 import { KeybagStore } from './keybag-store.ts';
 import { OpenSession, type StoreCipher, type StoreName } from './open-session.ts';
 import { isPasswordLongEnough, MIN_PASSWORD_LENGTH } from './password-rule.ts';
@@ -24,9 +38,18 @@ export interface CustodyParts extends KeybagTools {
   readonly beforeLock: () => Promise<void>;
 }
 
-type PasswordRefusal = { kind: 'wrong-password'; triesBeforeWait: number } | { kind: 'wait'; seconds: number } | { kind: 'keystore-lost' } | { kind: 'unknown-officer' } | { kind: 'key-file-damaged' };
+type PasswordRefusal =
+  | { kind: 'wrong-password'; triesBeforeWait: number }
+  | { kind: 'wait'; seconds: number }
+  | { kind: 'keystore-lost' }
+  | { kind: 'unknown-officer' }
+  | { kind: 'key-file-damaged' };
 type PasswordOutcome = { kind: 'opened'; file: KeybagFile; opened: OpenedKeybag } | PasswordRefusal;
-type ChangeOutcome = { kind: 'changed' } | { kind: 'locked' } | { kind: 'password-too-weak'; minLength: number } | Extract<PasswordRefusal, { kind: 'wrong-password' | 'wait' }>;
+type ChangeOutcome =
+  | { kind: 'changed' }
+  | { kind: 'locked' }
+  | { kind: 'password-too-weak'; minLength: number }
+  | Extract<PasswordRefusal, { kind: 'wrong-password' | 'wait' }>;
 type Locked = { kind: 'locked' };
 
 /**
@@ -62,7 +85,13 @@ export class KeyCustody {
   /** The session as the window needs it, with its own copy of the data key. */
   session(): Session | null {
     const { open } = this;
-    return open && { officerId: open.officerId, prefectureCode: open.prefectureCode, dataKey: Uint8Array.from(open.keys.dataKey) };
+    return (
+      open && {
+        officerId: open.officerId,
+        prefectureCode: open.prefectureCode,
+        dataKey: Uint8Array.from(open.keys.dataKey),
+      }
+    );
   }
 
   async signIn(officerId: OfficerId, password: string): Promise<SignInOutcome> {
@@ -71,13 +100,19 @@ export class KeyCustody {
   }
 
   /** The recovery key opens without password and keystore; the new password is bound to the keystore as it is now. */
-  async recover(officerId: OfficerId, recoveryKey: string, newPassword: string): Promise<z.infer<typeof RecoverOutcome>> {
-    if (!isPasswordLongEnough(newPassword)) return { kind: 'password-too-weak', minLength: MIN_PASSWORD_LENGTH };
+  async recover(
+    officerId: OfficerId,
+    recoveryKey: string,
+    newPassword: string,
+  ): Promise<z.infer<typeof RecoverOutcome>> {
+    if (!isPasswordLongEnough(newPassword))
+      return { kind: 'password-too-weak', minLength: MIN_PASSWORD_LENGTH };
     const stored = await this.bags.read(officerId);
     if (stored.kind === 'none') return { kind: 'unknown-officer' };
     if (stored.kind === 'unreadable') return damagedKeyFile;
     const opening = openWithRecoveryKey(stored.file, recoveryKey);
-    if (opening.kind !== 'opened') return opening.kind === 'damaged' ? damagedKeyFile : { kind: 'wrong-recovery-key' };
+    if (opening.kind !== 'opened')
+      return opening.kind === 'damaged' ? damagedKeyFile : { kind: 'wrong-recovery-key' };
     await this.bags.write(await rebindPassword(this.parts, stored.file, opening.opened.bagKey, newPassword));
     await this.attempts.clear(officerId);
     const entered = await this.enter(officerId, opening.opened);
@@ -87,7 +122,8 @@ export class KeyCustody {
   async changePassword(oldPassword: string, newPassword: string): Promise<ChangeOutcome> {
     const { open } = this;
     if (open === null) return { kind: 'locked' };
-    if (!isPasswordLongEnough(newPassword)) return { kind: 'password-too-weak', minLength: MIN_PASSWORD_LENGTH };
+    if (!isPasswordLongEnough(newPassword))
+      return { kind: 'password-too-weak', minLength: MIN_PASSWORD_LENGTH };
     const tried = await this.tryPassword(open.officerId, oldPassword);
     if (tried.kind === 'wrong-password' || tried.kind === 'wait') return tried;
     // The keybag of the open session is gone or no longer readable: the officer has to sign in, or recover.
@@ -123,7 +159,9 @@ export class KeyCustody {
 
   /** The officer's signature; null unless they are signed in or co-signing. */
   sign(officerId: OfficerId, bytes: Uint8Array): Uint8Array | null {
-    return this.open?.officerId === officerId ? this.open.signAsOfficer(bytes) : this.cosigner.sign(officerId, bytes);
+    return this.open?.officerId === officerId
+      ? this.open.signAsOfficer(bytes)
+      : this.cosigner.sign(officerId, bytes);
   }
 
   cipher(store: StoreName): StoreCipher | null {
@@ -131,7 +169,10 @@ export class KeyCustody {
   }
 
   /** Takes the opened keys over as the session; a session that was open ends first. */
-  async enter(officerId: OfficerId, opened: OpenedKeybag): Promise<Extract<SignInOutcome, { kind: 'signed-in' | 'key-file-damaged' }>> {
+  async enter(
+    officerId: OfficerId,
+    opened: OpenedKeybag,
+  ): Promise<Extract<SignInOutcome, { kind: 'signed-in' | 'key-file-damaged' }>> {
     opened.bagKey.fill(0);
     const officer = this.registry.officer(officerId);
     if (officer === null || !this.registry.isManifestOf(opened.bag.rootPublicKey)) {
@@ -153,7 +194,9 @@ export class KeyCustody {
     return { kind: 'sealed', field };
   }
 
-  openField(value: unknown): { kind: 'opened'; text: string } | { kind: 'not-entitled' } | { kind: 'damaged' } | Locked {
+  openField(
+    value: unknown,
+  ): { kind: 'opened'; text: string } | { kind: 'not-entitled' } | { kind: 'damaged' } | Locked {
     const { open } = this;
     if (open === null) return { kind: 'locked' };
     if (open.keys.wrappedPrefectureKey === null) return { kind: 'not-entitled' };
@@ -173,12 +216,15 @@ export class KeyCustody {
 
   /** True when the manifest came from our root, was newer and is now the one in use. */
   async adoptManifest(signed: SignedManifest): Promise<boolean> {
-    return this.open === null ? false : this.registry.adoptManifest(signed, { publicKey: this.open.keys.rootPublicKey });
+    return this.open === null
+      ? false
+      : this.registry.adoptManifest(signed, { publicKey: this.open.keys.rootPublicKey });
   }
 
   private async tryPassword(officerId: OfficerId, password: string): Promise<PasswordOutcome> {
     const stored = await this.bags.read(officerId);
-    if (stored.kind !== 'keybag') return { kind: stored.kind === 'none' ? 'unknown-officer' : 'key-file-damaged' };
+    if (stored.kind !== 'keybag')
+      return { kind: stored.kind === 'none' ? 'unknown-officer' : 'key-file-damaged' };
     const seconds = await this.attempts.secondsToWait(officerId);
     if (seconds > 0) return { kind: 'wait', seconds };
     const triesBeforeWait = await this.attempts.count(officerId);

@@ -22,7 +22,10 @@ export const DeviceFile = z.strictObject({
 });
 export type DeviceFile = z.infer<typeof DeviceFile>;
 
-export type DeviceFileState = { readonly kind: 'none' } | { readonly kind: 'unreadable' } | { readonly kind: 'device'; readonly device: DeviceFile };
+export type DeviceFileState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'device'; readonly device: DeviceFile };
 
 export async function readDeviceFile(files: KeyFiles): Promise<DeviceFileState> {
   try {

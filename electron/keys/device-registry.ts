@@ -1,7 +1,13 @@
 import type { OfficerId } from '../../shared/lib/ids.ts';
 import type { DeviceStatus, KnownOfficer } from '../../shared/ipc/contract.ts';
 import type { KeyManifest, SignedManifest } from '../../shared/protocol/manifest.ts';
-import { manifestOf, readDeviceFile, writeDeviceFile, type DeviceFile, type DeviceFileState } from './device-file.ts';
+import {
+  manifestOf,
+  readDeviceFile,
+  writeDeviceFile,
+  type DeviceFile,
+  type DeviceFileState,
+} from './device-file.ts';
 import type { KeyFiles } from './key-files.ts';
 import type { KeybagStore } from './keybag-store.ts';
 import { checkManifest, type TrustedRoot } from './manifest.ts';
@@ -22,7 +28,8 @@ export class DeviceRegistry {
     this.state = await readDeviceFile(this.files);
     const unfinished = await this.bags.unfinishedEnrolment();
     if (unfinished === null || this.state.kind === 'unreadable') return;
-    if (!this.device?.officers.some((officer) => officer.officerId === unfinished)) await this.bags.remove(unfinished);
+    if (!this.device?.officers.some((officer) => officer.officerId === unfinished))
+      await this.bags.remove(unfinished);
     await this.bags.enrolmentDone();
   }
 
@@ -49,9 +56,17 @@ export class DeviceRegistry {
   async status(signedIn: OfficerId | null): Promise<DeviceStatus> {
     const { device, manifest } = this;
     const withKeys = new Set(await this.bags.officers());
-    const publicKeys = (keys: KeyManifest['receiptKeys']): { keyId: string; publicKey: string }[] => keys.map(({ keyId, publicKey }) => ({ keyId, publicKey }));
+    const publicKeys = (keys: KeyManifest['receiptKeys']): { keyId: string; publicKey: string }[] =>
+      keys.map(({ keyId, publicKey }) => ({ keyId, publicKey }));
     return {
-      device: device && manifest && { deviceId: device.deviceId, bureau: device.bureau, address: device.address, receiptKeys: publicKeys(manifest.receiptKeys), publishingKeys: publicKeys(manifest.publishingKeys) },
+      device: device &&
+        manifest && {
+          deviceId: device.deviceId,
+          bureau: device.bureau,
+          address: device.address,
+          receiptKeys: publicKeys(manifest.receiptKeys),
+          publishingKeys: publicKeys(manifest.publishingKeys),
+        },
       officers: device?.officers.filter((officer) => withKeys.has(officer.officerId)) ?? [],
       signedIn,
       keyFilesReadable: await this.areFilesReadable(),
@@ -68,14 +83,23 @@ export class DeviceRegistry {
   async adoptManifest(signed: SignedManifest, root: TrustedRoot): Promise<boolean> {
     const checked = checkManifest(signed, root);
     const { device, manifest } = this;
-    if (checked.kind !== 'valid' || device === null || manifest === null || checked.manifest.version <= manifest.version) return false;
+    if (
+      checked.kind !== 'valid' ||
+      device === null ||
+      manifest === null ||
+      checked.manifest.version <= manifest.version
+    )
+      return false;
     await this.store({ ...device, manifest: signed });
     return true;
   }
 
   /** Whether the manifest on disk is still the one of this root: key files could be swapped while nobody is signed in. */
   isManifestOf(rootPublicKey: Uint8Array): boolean {
-    return this.device !== null && checkManifest(this.device.manifest, { publicKey: rootPublicKey }).kind === 'valid';
+    return (
+      this.device !== null &&
+      checkManifest(this.device.manifest, { publicKey: rootPublicKey }).kind === 'valid'
+    );
   }
 
   /**
@@ -87,8 +111,13 @@ export class DeviceRegistry {
     if (device === null) return;
     const named = new Set(officers.map((officer) => officer.officerId));
     const withKeys = new Set(await this.bags.officers());
-    const kept = device.officers.filter((officer) => !named.has(officer.officerId) && withKeys.has(officer.officerId));
-    await this.store({ ...device, officers: [...officers, ...kept.map((officer) => ({ ...officer, active: false }))] });
+    const kept = device.officers.filter(
+      (officer) => !named.has(officer.officerId) && withKeys.has(officer.officerId),
+    );
+    await this.store({
+      ...device,
+      officers: [...officers, ...kept.map((officer) => ({ ...officer, active: false }))],
+    });
   }
 
   /**

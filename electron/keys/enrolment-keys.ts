@@ -7,7 +7,10 @@ import { createKeybag, type KeybagTools } from './keybag.ts';
 import { newKeyPair, publicKeyOf } from './key-pairs.ts';
 import { newRecoveryKey } from './recovery-key.ts';
 
-type PublicKeys = Pick<EnrolRequest, 'deviceId' | 'deviceSigningKey' | 'deviceSealingKey' | 'officerSigningKey' | 'officerSealingKey'>;
+type PublicKeys = Pick<
+  EnrolRequest,
+  'deviceId' | 'deviceSigningKey' | 'deviceSealingKey' | 'officerSigningKey' | 'officerSealingKey'
+>;
 type FreshKeys = Omit<Bag, 'rootPublicKey' | 'prefectureSealing' | 'wrappedPrefectureKey'>;
 
 /** Fresh keys of one enrolment; the same ones go into every repetition, so that a lost answer can be asked for again. */
@@ -50,7 +53,14 @@ export function prepareEnrolment(custody: KeyCustody, tools: KeybagTools): Enrol
  * Writes keybag and device file and signs the officer in, unless somebody is signed in already. Throws the disk's error;
  * what a crash or a full disk leaves half done is taken back at the next start.
  */
-export async function completeEnrolment(custody: KeyCustody, tools: KeybagTools, keys: EnrolmentKeys, answer: EnrolAnswer, address: string, password: string): Promise<{ officerId: OfficerId; recoveryKey: string }> {
+export async function completeEnrolment(
+  custody: KeyCustody,
+  tools: KeybagTools,
+  keys: EnrolmentKeys,
+  answer: EnrolAnswer,
+  address: string,
+  password: string,
+): Promise<{ officerId: OfficerId; recoveryKey: string }> {
   const { officerId } = answer.officer;
   const bag = bagOf(keys, answer);
   const recoveryKey = newRecoveryKey(tools.random);
@@ -64,7 +74,10 @@ export async function completeEnrolment(custody: KeyCustody, tools: KeybagTools,
     address,
     bureau: known?.bureau ?? answer.bureau,
     manifest: answer.manifest,
-    officers: [...(known?.officers.filter((officer) => officer.officerId !== officerId) ?? []), answer.officer],
+    officers: [
+      ...(known?.officers.filter((officer) => officer.officerId !== officerId) ?? []),
+      answer.officer,
+    ],
     certificates: { ...known?.certificates, [officerId]: answer.certificate },
   });
   await custody.bags.enrolmentDone();
@@ -77,6 +90,7 @@ function bagOf(keys: EnrolmentKeys, answer: EnrolAnswer): Bag {
     ...keys.secret,
     rootPublicKey: fromBase64(answer.manifest.rootPublicKey),
     prefectureSealing: fromBase64(answer.prefectureSealingKey),
-    wrappedPrefectureKey: answer.wrappedPrefectureKey === null ? null : fromBase64(answer.wrappedPrefectureKey),
+    wrappedPrefectureKey:
+      answer.wrappedPrefectureKey === null ? null : fromBase64(answer.wrappedPrefectureKey),
   };
 }

@@ -1,10 +1,24 @@
-import { createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 import { concat, fromHex } from '../../shared/lib/bytes.ts';
 
 // Keys are kept as their 32 raw bytes; Node wants them inside these fixed PKCS#8 and SPKI wrappers (RFC 8410).
 const PREFIX = {
-  ed25519: { private: fromHex('302e020100300506032b657004220420'), public: fromHex('302a300506032b6570032100') },
-  x25519: { private: fromHex('302e020100300506032b656e04220420'), public: fromHex('302a300506032b656e032100') },
+  ed25519: {
+    private: fromHex('302e020100300506032b657004220420'),
+    public: fromHex('302a300506032b6570032100'),
+  },
+  x25519: {
+    private: fromHex('302e020100300506032b656e04220420'),
+    public: fromHex('302a300506032b656e032100'),
+  },
 } as const;
 type Curve = keyof typeof PREFIX;
 
@@ -15,7 +29,8 @@ export interface KeyPair {
 }
 
 export function newKeyPair(curve: Curve): KeyPair {
-  const { privateKey, publicKey } = curve === 'ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('x25519');
+  const { privateKey, publicKey } =
+    curve === 'ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('x25519');
   return {
     privateKey: Uint8Array.from(privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32)),
     publicKey: rawPublic(publicKey),
@@ -37,10 +52,18 @@ export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signat
 }
 
 /** X25519; null when the other side's key is none or of low order. */
-export function sharedSecret(privateKey: Uint8Array, otherPublicKey: Uint8Array): Uint8Array<ArrayBuffer> | null {
+export function sharedSecret(
+  privateKey: Uint8Array,
+  otherPublicKey: Uint8Array,
+): Uint8Array<ArrayBuffer> | null {
   if (otherPublicKey.length !== 32) return null;
   try {
-    return Uint8Array.from(diffieHellman({ privateKey: privateObject('x25519', privateKey), publicKey: publicObject('x25519', otherPublicKey) }));
+    return Uint8Array.from(
+      diffieHellman({
+        privateKey: privateObject('x25519', privateKey),
+        publicKey: publicObject('x25519', otherPublicKey),
+      }),
+    );
   } catch {
     return null;
   }
@@ -54,7 +77,11 @@ function privateObject(curve: Curve, raw: Uint8Array): KeyObject {
 }
 
 function publicObject(curve: Curve, raw: Uint8Array): KeyObject {
-  return createPublicKey({ key: Buffer.from(concat(PREFIX[curve].public, raw)), format: 'der', type: 'spki' });
+  return createPublicKey({
+    key: Buffer.from(concat(PREFIX[curve].public, raw)),
+    format: 'der',
+    type: 'spki',
+  });
 }
 
 function rawPublic(key: KeyObject): Uint8Array<ArrayBuffer> {

@@ -6,7 +6,10 @@ import type { KeyFiles } from './key-files.ts';
 const FOLDER = 'keys';
 const ENROLLING = 'keys/enrolling';
 
-export type StoredKeybag = { readonly kind: 'none' } | { readonly kind: 'unreadable' } | { readonly kind: 'keybag'; readonly file: KeybagFile };
+export type StoredKeybag =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'keybag'; readonly file: KeybagFile };
 
 /** The keybag files of this device, one per officer. */
 export class KeybagStore {

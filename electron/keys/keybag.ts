@@ -15,9 +15,19 @@ import { parseRecoveryKey } from './recovery-key.ts';
 
 /** Cost of one guess at the password: 64 MiB, three passes (OWASP's second Argon2id profile is 46 MiB, one pass). */
 export const ARGON2_COST = { memoryKiB: 65_536, iterations: 3, parallelism: 1 } as const;
-export type Argon2Cost = { readonly memoryKiB: number; readonly iterations: number; readonly parallelism: number };
+export type Argon2Cost = {
+  readonly memoryKiB: number;
+  readonly iterations: number;
+  readonly parallelism: number;
+};
 
-const Kdf = z.strictObject({ name: z.literal('argon2id'), memoryKiB: z.int().min(8).max(1_048_576), iterations: z.int().min(1).max(20), parallelism: z.int().min(1).max(8), salt: Base64 });
+const Kdf = z.strictObject({
+  name: z.literal('argon2id'),
+  memoryKiB: z.int().min(8).max(1_048_576),
+  iterations: z.int().min(1).max(20),
+  parallelism: z.int().min(1).max(8),
+  salt: Base64,
+});
 
 export const KeybagFile = z.strictObject({
   v: z.literal(1),
@@ -43,38 +53,70 @@ export interface OpenedKeybag {
   readonly bagKey: Uint8Array<ArrayBuffer>;
 }
 
-export type KeybagOpening = { readonly kind: 'opened'; readonly opened: OpenedKeybag } | { readonly kind: 'wrong-secret' } | { readonly kind: 'keystore-lost' } | { readonly kind: 'damaged' };
+export type KeybagOpening =
+  | { readonly kind: 'opened'; readonly opened: OpenedKeybag }
+  | { readonly kind: 'wrong-secret' }
+  | { readonly kind: 'keystore-lost' }
+  | { readonly kind: 'damaged' };
 
 /** A new keybag around `bag`, openable with the password (and this machine's keystore) or with the recovery key. */
-export async function createKeybag(tools: KeybagTools, officerId: OfficerId, bag: Bag, password: string, recoveryKey: string): Promise<{ file: KeybagFile; bagKey: Uint8Array<ArrayBuffer> }> {
+export async function createKeybag(
+  tools: KeybagTools,
+  officerId: OfficerId,
+  bag: Bag,
+  password: string,
+  recoveryKey: string,
+): Promise<{ file: KeybagFile; bagKey: Uint8Array<ArrayBuffer> }> {
   const bagKey = Uint8Array.from(tools.random.bytes(32));
   const plain = encodeBag(bag);
   const recoverySalt = toBase64(tools.random.bytes(16));
   const recovery = recoveryWrapKey(recoveryKey, recoverySalt);
   if (recovery === null) throw new Error('not a recovery key');
   const bound = await passwordPart(tools, officerId, bagKey, password);
-  const file = { v: 1 as const, officerId, ...bound, recoverySalt, recoveryWrap: toBase64(seal(recovery, bagKey, context(officerId, 'recovery'))), bag: toBase64(seal(bagKey, plain, context(officerId, 'bag'))) };
+  const file = {
+    v: 1 as const,
+    officerId,
+    ...bound,
+    recoverySalt,
+    recoveryWrap: toBase64(seal(recovery, bagKey, context(officerId, 'recovery'))),
+    bag: toBase64(seal(bagKey, plain, context(officerId, 'bag'))),
+  };
   plain.fill(0);
   return { file, bagKey };
 }
 
 /** The same keybag under a new password, and under the keystore as it is now. The recovery key stays valid. */
-export async function rebindPassword(tools: KeybagTools, file: KeybagFile, bagKey: Uint8Array, password: string): Promise<KeybagFile> {
+export async function rebindPassword(
+  tools: KeybagTools,
+  file: KeybagFile,
+  bagKey: Uint8Array,
+  password: string,
+): Promise<KeybagFile> {
   return { ...file, ...(await passwordPart(tools, file.officerId, bagKey, password)) };
 }
 
-export async function openWithPassword(tools: KeybagTools, file: KeybagFile, password: string): Promise<KeybagOpening> {
-  const secret = file.keystore === null ? new Uint8Array() : tools.keystore.reveal(fromBase64(file.keystore.blob));
+export async function openWithPassword(
+  tools: KeybagTools,
+  file: KeybagFile,
+  password: string,
+): Promise<KeybagOpening> {
+  const secret =
+    file.keystore === null ? new Uint8Array() : tools.keystore.reveal(fromBase64(file.keystore.blob));
   if (secret === null) return { kind: 'keystore-lost' };
   const key = await passwordKey(file.kdf, password, secret);
-  const bagKey = open(key, fromBase64(file.passwordWrap), passwordContext(file.officerId, file.kdf, file.keystore !== null));
+  const bagKey = open(
+    key,
+    fromBase64(file.passwordWrap),
+    passwordContext(file.officerId, file.kdf, file.keystore !== null),
+  );
   key.fill(0);
   return bagKey === null ? { kind: 'wrong-secret' } : openBag(file, bagKey);
 }
 
 export function openWithRecoveryKey(file: KeybagFile, recoveryKey: string): KeybagOpening {
   const key = recoveryWrapKey(recoveryKey, file.recoverySalt);
-  const bagKey = key === null ? null : open(key, fromBase64(file.recoveryWrap), context(file.officerId, 'recovery'));
+  const bagKey =
+    key === null ? null : open(key, fromBase64(file.recoveryWrap), context(file.officerId, 'recovery'));
   return bagKey === null ? { kind: 'wrong-secret' } : openBag(file, bagKey);
 }
 
@@ -85,7 +127,12 @@ function openBag(file: KeybagFile, bagKey: Uint8Array<ArrayBuffer>): KeybagOpeni
   return bag === null ? { kind: 'damaged' } : { kind: 'opened', opened: { bag, bagKey } };
 }
 
-async function passwordPart(tools: KeybagTools, officerId: OfficerId, bagKey: Uint8Array, password: string): Promise<Pick<KeybagFile, 'kdf' | 'keystore' | 'passwordWrap'>> {
+async function passwordPart(
+  tools: KeybagTools,
+  officerId: OfficerId,
+  bagKey: Uint8Array,
+  password: string,
+): Promise<Pick<KeybagFile, 'kdf' | 'keystore' | 'passwordWrap'>> {
   const kdf = { name: 'argon2id' as const, ...tools.cost, salt: toBase64(tools.random.bytes(16)) };
   const secret = tools.keystore.kind === 'real' ? Uint8Array.from(tools.random.bytes(32)) : new Uint8Array();
   const keystore = secret.length > 0 ? { blob: toBase64(tools.keystore.protect(secret)) } : null;
@@ -96,10 +143,22 @@ async function passwordPart(tools: KeybagTools, officerId: OfficerId, bagKey: Ui
   return { kdf, keystore, passwordWrap };
 }
 
-async function passwordKey(kdf: KeybagFile['kdf'], password: string, keystoreSecret: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+async function passwordKey(
+  kdf: KeybagFile['kdf'],
+  password: string,
+  keystoreSecret: Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>> {
   const salt = fromBase64(kdf.salt);
   // NFC: the same password typed with another input method must stay the same bytes.
-  const stretched = await argon2id({ password: utf8(password.normalize('NFC')), salt, memorySize: kdf.memoryKiB, iterations: kdf.iterations, parallelism: kdf.parallelism, hashLength: 32, outputType: 'binary' });
+  const stretched = await argon2id({
+    password: utf8(password.normalize('NFC')),
+    salt,
+    memorySize: kdf.memoryKiB,
+    iterations: kdf.iterations,
+    parallelism: kdf.parallelism,
+    hashLength: 32,
+    outputType: 'binary',
+  });
   const key = deriveKey(concat(stretched, keystoreSecret), salt, 'jd-password-wrap-1');
   stretched.fill(0);
   return key;

@@ -4,7 +4,11 @@ import { KeyManifest, type SignedManifest } from '../../shared/protocol/manifest
 import { signingBytes } from '../../shared/protocol/receipt.ts';
 import { verifyEd25519 } from './key-pairs.ts';
 
-export type ManifestCheck = { readonly kind: 'valid'; readonly manifest: KeyManifest } | { readonly kind: 'other-root' } | { readonly kind: 'wrong-signature' } | { readonly kind: 'unreadable' };
+export type ManifestCheck =
+  | { readonly kind: 'valid'; readonly manifest: KeyManifest }
+  | { readonly kind: 'other-root' }
+  | { readonly kind: 'wrong-signature' }
+  | { readonly kind: 'unreadable' };
 
 /** Whom a manifest is believed from: the fingerprint on the enrolment code, or the root key kept since then. */
 export type TrustedRoot = { readonly fingerprint: string } | { readonly publicKey: Uint8Array };
@@ -13,7 +17,8 @@ export type TrustedRoot = { readonly fingerprint: string } | { readonly publicKe
 export function checkManifest(signed: SignedManifest, root: TrustedRoot): ManifestCheck {
   const presented = fromBase64(signed.rootPublicKey);
   if (!isTrusted(presented, root)) return { kind: 'other-root' };
-  if (!verifyEd25519(presented, signingBytes('jd-manifest-1', signed.body), fromBase64(signed.signature))) return { kind: 'wrong-signature' };
+  if (!verifyEd25519(presented, signingBytes('jd-manifest-1', signed.body), fromBase64(signed.signature)))
+    return { kind: 'wrong-signature' };
   try {
     return { kind: 'valid', manifest: KeyManifest.parse(JSON.parse(signed.body)) };
   } catch {
@@ -24,5 +29,7 @@ export function checkManifest(signed: SignedManifest, root: TrustedRoot): Manife
 function isTrusted(presented: Uint8Array, root: TrustedRoot): boolean {
   if (presented.length !== 32) return false;
   if ('fingerprint' in root) return rootFingerprint(presented) === root.fingerprint;
-  return presented.length === root.publicKey.length && presented.every((byte, i) => byte === root.publicKey[i]);
+  return (
+    presented.length === root.publicKey.length && presented.every((byte, i) => byte === root.publicKey[i])
+  );
 }

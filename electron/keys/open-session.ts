@@ -64,7 +64,8 @@ export class OpenSession {
 
   private storeKey(store: StoreName): Uint8Array {
     this.assertOpen();
-    const known = this.storeKeys.get(store) ?? deriveKey(this.bag.dataKey, new Uint8Array(), `jd-store-1|${store}`);
+    const known =
+      this.storeKeys.get(store) ?? deriveKey(this.bag.dataKey, new Uint8Array(), `jd-store-1|${store}`);
     this.storeKeys.set(store, known);
     return known;
   }

@@ -7,7 +7,10 @@ import { sharedSecret } from './key-pairs.ts';
  * shared/protocol/enrol.ts: ephemeral public key (32) ‖ nonce (12) ‖ AES-256-GCM of the raw key ‖ tag (16).
  * Null when it was sealed to another officer or was changed.
  */
-export function openPrefectureKey(officerSealing: Uint8Array, wrapped: Uint8Array): Uint8Array<ArrayBuffer> | null {
+export function openPrefectureKey(
+  officerSealing: Uint8Array,
+  wrapped: Uint8Array,
+): Uint8Array<ArrayBuffer> | null {
   if (wrapped.length !== 92) return null;
   const secret = sharedSecret(officerSealing, wrapped.subarray(0, 32));
   if (secret === null) return null;

@@ -13,7 +13,11 @@ export function newRecoveryKey(random: Random): string {
 
 /** The 32 symbols of a typed key as bytes, null when it is mistyped. Forgives case, spaces and O, I, L. */
 export function parseRecoveryKey(typed: string): Uint8Array<ArrayBuffer> | null {
-  const text = typed.toUpperCase().replace(/[\s\-–—]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  const text = typed
+    .toUpperCase()
+    .replace(/[\s\-–—]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
   if (text.length !== SYMBOLS + 1 || !/^[0-9A-HJKMNP-TV-Z]+$/.test(text)) return null;
   const symbols = text.slice(0, SYMBOLS);
   return checkSymbol(symbols) === text.charAt(SYMBOLS) ? utf8(symbols) : null;

@@ -11,7 +11,10 @@ export interface ServerAddress {
 
 /** Reads `host`, `host:port` or `https://host:port`; null for anything that names no server, also for plain http. */
 export function parseAddress(typed: string): ServerAddress | null {
-  const text = typed.trim().replace(/^https:\/\//i, '').replace(/\/$/, '');
+  const text = typed
+    .trim()
+    .replace(/^https:\/\//i, '')
+    .replace(/\/$/, '');
   if (text === '' || /[\s/?#@\\]/.test(text)) return null;
   let url: URL;
   try {

@@ -1,7 +1,15 @@
 import { DetailedError, Upload, type UrlStorage } from 'tus-js-client';
 import { fromUtf8, type Hex } from '../../shared/lib/bytes.ts';
+import type { RecordId } from '../../shared/lib/ids.ts';
 import { sha256Hex } from '../../shared/lib/sha256.ts';
-import type { DiskFailure, FetchOutcome, FileReadOutcome, NetFailure, StageOutcome, UploadOutcome } from '../../shared/ipc/contract.ts';
+import type {
+  DiskFailure,
+  FetchOutcome,
+  FileReadOutcome,
+  NetFailure,
+  StageOutcome,
+  UploadOutcome,
+} from '../../shared/ipc/contract.ts';
 import { classify } from './classify.ts';
 import type { HttpResult, HttpSend } from './http.ts';
 import type { NetClient } from './net-client.ts';
@@ -14,7 +22,7 @@ export interface AttachmentBytes {
 }
 
 export interface FileRef {
-  readonly attachmentId: string;
+  readonly attachmentId: RecordId;
   readonly sha256: Hex;
   readonly sizeBytes: number;
 }
@@ -24,7 +32,7 @@ export interface AttachmentLinkParts {
   readonly send: HttpSend;
   readonly store: AttachmentBytes;
   readonly urls: UrlStorage;
-  readonly onProgress: (progress: { attachmentId: string; sentBytes: number; totalBytes: number }) => void;
+  readonly onProgress: (progress: { attachmentId: RecordId; sentBytes: number; totalBytes: number }) => void;
 }
 
 /** Photos and papers to and from the server. An upload goes on where it stopped, also after the app was killed. */
@@ -44,7 +52,9 @@ export class AttachmentLink {
     const sent = await this.transfer(file, stored.bytes, access);
     if (sent.kind !== 'transferred') return sent;
     const receipt = await this.ask(file, 'receipt', 'json');
-    return receipt.kind === 'usable' ? { kind: 'uploaded', receipt: receiptText(receipt.body), sentBytes: sent.sentBytes } : receipt;
+    return receipt.kind === 'usable'
+      ? { kind: 'uploaded', receipt: receiptText(receipt.body), sentBytes: sent.sentBytes }
+      : receipt;
   }
 
   /** Brings the bytes here and stores them, after comparing their hash. */
@@ -55,13 +65,21 @@ export class AttachmentLink {
     return stageOutcome(await this.parts.store.stage(answer.body));
   }
 
-  private async ask(file: FileRef, what: 'receipt' | 'content', expects: 'json' | 'bytes'): Promise<ReturnType<typeof classify>> {
+  private async ask(
+    file: FileRef,
+    what: 'receipt' | 'content',
+    expects: 'json' | 'bytes',
+  ): Promise<ReturnType<typeof classify>> {
     const path = `/v1/attachments/${encodeURIComponent(file.attachmentId)}/${what}`;
     const result = await this.parts.net.ask({ method: 'GET', path, headers: {}, body: null });
     return isHttpResult(result) ? classify(result, expects) : result;
   }
 
-  private transfer(file: FileRef, bytes: Uint8Array, access: { origin: string; headers: Readonly<Record<string, string>> }): Promise<{ kind: 'transferred'; sentBytes: number } | NetFailure> {
+  private transfer(
+    file: FileRef,
+    bytes: Uint8Array,
+    access: { origin: string; headers: Readonly<Record<string, string>> },
+  ): Promise<{ kind: 'transferred'; sentBytes: number } | NetFailure> {
     let [first, last] = [-1, 0];
     return new Promise((resolve) => {
       const upload = new Upload(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), {
@@ -80,7 +98,11 @@ export class AttachmentLink {
           last = Math.max(last, sentBytes);
           this.parts.onProgress({ attachmentId: file.attachmentId, sentBytes, totalBytes });
         },
-        onSuccess: () => resolve({ kind: 'transferred', sentBytes: Math.max(0, Math.max(last, bytes.length) - Math.max(0, first)) }),
+        onSuccess: () =>
+          resolve({
+            kind: 'transferred',
+            sentBytes: Math.max(0, Math.max(last, bytes.length) - Math.max(0, first)),
+          }),
         onError: (error) => resolve(failureOf(error)),
       });
       void this.begin(upload);
@@ -110,13 +132,22 @@ function asFailure(result: HttpResult): NetFailure {
 }
 
 function isHttpResult(value: unknown): value is HttpResult {
-  return typeof value === 'object' && value !== null && 'kind' in value && ['answered', 'failed', 'bad-certificate', 'timed-out', 'redirected', 'cancelled'].includes(String(value.kind));
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    ['answered', 'failed', 'bad-certificate', 'timed-out', 'redirected', 'cancelled'].includes(
+      String(value.kind),
+    )
+  );
 }
 
 /** The receipt alone, out of `{receipt}`; verifying it is the engine's. */
 function receiptText(body: Uint8Array): string {
   const value: unknown = JSON.parse(fromUtf8(body));
-  return JSON.stringify(typeof value === 'object' && value !== null && 'receipt' in value ? value.receipt : value);
+  return JSON.stringify(
+    typeof value === 'object' && value !== null && 'receipt' in value ? value.receipt : value,
+  );
 }
 
 function stageOutcome(staged: StageOutcome): FetchOutcome {

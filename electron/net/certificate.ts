@@ -14,13 +14,22 @@ export interface PresentedCertificate {
  * Whether a server's certificate is of our region's authority and for this host, now; null when it is.
  * The region's authority is the only one believed: what the operating system trusts counts for nothing.
  */
-export function certificateProblem(presented: PresentedCertificate, host: string, authorityPem: string, nowMs: number): CertificateProblem | null {
+export function certificateProblem(
+  presented: PresentedCertificate,
+  host: string,
+  authorityPem: string,
+  nowMs: number,
+): CertificateProblem | null {
   try {
     const authority = new X509Certificate(authorityPem);
     const leaf = new X509Certificate(presented.data);
     if (!leadsTo(presented, authority)) return 'other-authority';
     if (leaf.checkHost(host) === undefined && leaf.checkIP(host) === undefined) return 'other-host';
-    return [leaf, authority].map((certificate) => validityProblem(certificate, nowMs)).find((problem) => problem !== null) ?? null;
+    return (
+      [leaf, authority]
+        .map((certificate) => validityProblem(certificate, nowMs))
+        .find((problem) => problem !== null) ?? null
+    );
   } catch {
     return 'unreadable';
   }
@@ -32,7 +41,12 @@ function leadsTo(presented: PresentedCertificate, authority: X509Certificate): b
     const certificate: X509Certificate = new X509Certificate(link.data);
     if (isIssuedBy(certificate, authority)) return true;
     const above: PresentedCertificate | undefined = link.issuerCert;
-    if (above === undefined || !isIssuedBy(certificate, new X509Certificate(above.data)) || !new X509Certificate(above.data).ca) return false;
+    if (
+      above === undefined ||
+      !isIssuedBy(certificate, new X509Certificate(above.data)) ||
+      !new X509Certificate(above.data).ca
+    )
+      return false;
     link = above;
   }
   return false;

@@ -3,7 +3,12 @@ import type { NetFailure } from '../../shared/ipc/contract.ts';
 import type { HttpResult } from './http.ts';
 
 /** Chromium's codes for an answer that ended before its announced end. */
-const CUT_OFF = new Set(['ERR_CONTENT_LENGTH_MISMATCH', 'ERR_INCOMPLETE_CHUNKED_ENCODING', 'ERR_CONTENT_DECODING_FAILED', 'ERR_EMPTY_RESPONSE']);
+const CUT_OFF = new Set([
+  'ERR_CONTENT_LENGTH_MISMATCH',
+  'ERR_INCOMPLETE_CHUNKED_ENCODING',
+  'ERR_CONTENT_DECODING_FAILED',
+  'ERR_EMPTY_RESPONSE',
+]);
 const TIMED_OUT = new Set(['ERR_TIMED_OUT', 'ERR_CONNECTION_TIMED_OUT']);
 /** A title is shown to a person as it stands; longer ones are no help. */
 const MAX_TITLE_LENGTH = 120;
@@ -37,7 +42,10 @@ function failureOf(code: string): NetFailure {
   return TIMED_OUT.has(code) ? { kind: 'timeout' } : { kind: 'unreachable', code };
 }
 
-function answerOf(answer: Extract<HttpResult, { kind: 'answered' }>, expects: 'json' | 'bytes'): UsableAnswer | NetFailure {
+function answerOf(
+  answer: Extract<HttpResult, { kind: 'answered' }>,
+  expects: 'json' | 'bytes',
+): UsableAnswer | NetFailure {
   if (!answer.isWhole) return { kind: 'cut-off' };
   const type = answer.headers['content-type'] ?? '';
   if (type.startsWith('text/html')) return { kind: 'portal', title: titleOf(answer.body) };
@@ -49,7 +57,12 @@ function answerOf(answer: Extract<HttpResult, { kind: 'answered' }>, expects: 'j
 function refusalOf(answer: Extract<HttpResult, { kind: 'answered' }>): NetFailure {
   const parsed = ErrorBody.safeParse(jsonOf(answer.body));
   const told = parsed.success ? parsed.data.error : null;
-  return { kind: 'http', status: answer.status, error: told?.kind ?? null, retryAfterSeconds: told?.retryAfterSeconds ?? secondsOf(answer.headers['retry-after']) };
+  return {
+    kind: 'http',
+    status: answer.status,
+    error: told?.kind ?? null,
+    retryAfterSeconds: told?.retryAfterSeconds ?? secondsOf(answer.headers['retry-after']),
+  };
 }
 
 /** `Retry-After` in seconds; dates are not used by our server. */

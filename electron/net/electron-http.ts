@@ -19,10 +19,19 @@ export function electronHttp(parts: ElectronHttpParts): HttpSend {
   return (question) =>
     new Promise((resolve) => {
       const session = question.trust === 'pinned' ? parts.pinned : parts.unpinned();
-      const request = net.request({ method: question.method, url: question.url, session, redirect: 'manual', cache: 'no-store', credentials: 'omit' });
+      const request = net.request({
+        method: question.method,
+        url: question.url,
+        session,
+        redirect: 'manual',
+        cache: 'no-store',
+        credentials: 'omit',
+      });
       for (const [name, value] of Object.entries(question.headers)) request.setHeader(name, value);
       const exchange = new Exchange(request, question, resolve);
-      request.on('error', (error) => exchange.fail(error, parts.refusedCertificate(new URL(question.url).hostname)));
+      request.on('error', (error) =>
+        exchange.fail(error, parts.refusedCertificate(new URL(question.url).hostname)),
+      );
       request.on('redirect', () => exchange.end({ kind: 'redirected' }));
       request.on('response', (response) => exchange.receive(response));
       exchange.start();
@@ -52,7 +61,8 @@ class Exchange {
     signal?.addEventListener('abort', this.cancel);
     this.silentSince = performance.now();
     this.poll = setInterval(() => this.look(), PROGRESS_EVERY_MS);
-    if (body !== null && body.length > 0) this.request.write(Buffer.from(body.buffer, body.byteOffset, body.length));
+    if (body !== null && body.length > 0)
+      this.request.write(Buffer.from(body.buffer, body.byteOffset, body.length));
     this.request.end();
   }
 
@@ -69,7 +79,13 @@ class Exchange {
     const finish = (arrivedWhole: boolean): void => {
       const headers = flat(response.headers);
       const body = concat(...chunks);
-      this.end({ kind: 'answered', status: response.statusCode, headers, body, isWhole: arrivedWhole && hasAnnouncedLength(headers, body.length) });
+      this.end({
+        kind: 'answered',
+        status: response.statusCode,
+        headers,
+        body,
+        isWhole: arrivedWhole && hasAnnouncedLength(headers, body.length),
+      });
     };
     response.on('end', () => finish(true));
     response.on('aborted', () => finish(false));
@@ -110,7 +126,12 @@ class Exchange {
 }
 
 function flat(headers: Readonly<Record<string, string | string[]>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
+  );
 }
 
 /** Only what came uncompressed can be compared with its announced length. */

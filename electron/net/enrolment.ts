@@ -1,6 +1,11 @@
 import { utf8 } from '../../shared/lib/bytes.ts';
 import { canonicalJson } from '../../shared/lib/json.ts';
-import { EnrolAnswer, EnrolLookAnswer, ManifestAnswer, type EnrolRequest } from '../../shared/protocol/enrol.ts';
+import {
+  EnrolAnswer,
+  EnrolLookAnswer,
+  ManifestAnswer,
+  type EnrolRequest,
+} from '../../shared/protocol/enrol.ts';
 import { parseEnrolmentCode } from '../../shared/protocol/enrolment-code.ts';
 import type { KeyManifest, SignedManifest } from '../../shared/protocol/manifest.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
@@ -52,7 +57,12 @@ export class Enrolment {
     const manifest = await this.manifestOf(address, code.value.rootFingerprint);
     if ('kind' in manifest) return manifest;
     await this.parts.pin(manifest.tlsCaPem);
-    const answer = await this.post(address, '/v1/enrol/look', { v: PROTOCOL_VERSION, secret: code.value.secret }, EnrolLookAnswer);
+    const answer = await this.post(
+      address,
+      '/v1/enrol/look',
+      { v: PROTOCOL_VERSION, secret: code.value.secret },
+      EnrolLookAnswer,
+    );
     if ('kind' in answer) {
       await this.parts.pin(null);
       return answer;
@@ -65,9 +75,16 @@ export class Enrolment {
   async finish(request: Request): Promise<EnrolAnswer | NetFailure | { kind: 'nothing-looked-up' }> {
     const { found } = this;
     if (found === null) return { kind: 'nothing-looked-up' };
-    const answer = await this.post(found.address, '/v1/enrol', { ...request, v: PROTOCOL_VERSION, secret: found.secret }, EnrolAnswer);
+    const answer = await this.post(
+      found.address,
+      '/v1/enrol',
+      { ...request, v: PROTOCOL_VERSION, secret: found.secret },
+      EnrolAnswer,
+    );
     if ('kind' in answer) return answer;
-    return this.parts.believe(answer.manifest, found.fingerprint) === null ? { kind: 'not-understood' } : answer;
+    return this.parts.believe(answer.manifest, found.fingerprint) === null
+      ? { kind: 'not-understood' }
+      : answer;
   }
 
   /** The enrolment is stored, or given up. */
@@ -75,8 +92,17 @@ export class Enrolment {
     this.found = null;
   }
 
-  private async manifestOf(address: ServerAddress, fingerprint: string): Promise<KeyManifest | NetFailure | { kind: 'fingerprint-mismatch' }> {
-    const result = await this.parts.send({ method: 'GET', url: `${address.origin}/v1/manifest`, headers: { accept: 'application/json' }, body: null, trust: 'unpinned-once' });
+  private async manifestOf(
+    address: ServerAddress,
+    fingerprint: string,
+  ): Promise<KeyManifest | NetFailure | { kind: 'fingerprint-mismatch' }> {
+    const result = await this.parts.send({
+      method: 'GET',
+      url: `${address.origin}/v1/manifest`,
+      headers: { accept: 'application/json' },
+      body: null,
+      trust: 'unpinned-once',
+    });
     const answer = classify(result);
     if (answer.kind !== 'usable') return answer;
     const parsed = ManifestAnswer.safeParse(jsonOf(answer.body));
@@ -84,9 +110,20 @@ export class Enrolment {
     return this.parts.believe(parsed.data.manifest, fingerprint) ?? { kind: 'fingerprint-mismatch' };
   }
 
-  private async post<T extends object>(address: ServerAddress, path: string, body: object, schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } }): Promise<T | NetFailure> {
+  private async post<T extends object>(
+    address: ServerAddress,
+    path: string,
+    body: object,
+    schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
+  ): Promise<T | NetFailure> {
     const headers = { 'content-type': 'application/json', accept: 'application/json' };
-    const result = await this.parts.send({ method: 'POST', url: `${address.origin}${path}`, headers, body: utf8(canonicalJson(body)), trust: 'pinned' });
+    const result = await this.parts.send({
+      method: 'POST',
+      url: `${address.origin}${path}`,
+      headers,
+      body: utf8(canonicalJson(body)),
+      trust: 'pinned',
+    });
     const answer = classify(result);
     if (answer.kind !== 'usable') return answer;
     const parsed = schema.safeParse(jsonOf(answer.body));

@@ -14,7 +14,13 @@ export interface HttpQuestion {
 
 export type HttpResult =
   /** Header names are lower case. `isWhole` is false when the connection ended before the announced end. */
-  | { readonly kind: 'answered'; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array<ArrayBuffer>; readonly isWhole: boolean }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: Uint8Array<ArrayBuffer>;
+      readonly isWhole: boolean;
+    }
   /** The network's own error code, without its `net::` prefix: `ERR_CONNECTION_REFUSED`. */
   | { readonly kind: 'failed'; readonly code: string }
   | { readonly kind: 'bad-certificate'; readonly reason: CertificateProblem }
@@ -23,7 +29,8 @@ export type HttpResult =
   | { readonly kind: 'redirected' }
   | { readonly kind: 'cancelled' };
 
-export type CertificateProblem = 'other-authority' | 'other-host' | 'not-yet-valid' | 'expired' | 'unreadable';
+export type CertificateProblem =
+  'other-authority' | 'other-host' | 'not-yet-valid' | 'expired' | 'unreadable';
 
 /** The network. Never throws for what the network does. */
 export type HttpSend = (question: HttpQuestion) => Promise<HttpResult>;

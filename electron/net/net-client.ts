@@ -70,19 +70,29 @@ export class NetClient {
   }
 
   /** A question about an attachment, with the session's token. */
-  async ask(question: Omit<HttpQuestion, 'trust' | 'url'> & { readonly path: string }): Promise<HttpResult | NetFailure> {
+  async ask(
+    question: Omit<HttpQuestion, 'trust' | 'url'> & { readonly path: string },
+  ): Promise<HttpResult | NetFailure> {
     const access = this.access();
     if (access.kind !== 'access') return access;
     const { path, ...rest } = question;
-    return this.send({ ...rest, url: `${access.origin}${path}`, headers: { ...access.headers, ...rest.headers }, trust: 'pinned' });
+    return this.send({
+      ...rest,
+      url: `${access.origin}${path}`,
+      headers: { ...access.headers, ...rest.headers },
+      trust: 'pinned',
+    });
   }
 
   /** Where and with which headers an authenticated call goes. */
-  access(): { readonly kind: 'access'; readonly origin: string; readonly headers: Readonly<Record<string, string>> } | NetFailure {
+  access():
+    | { readonly kind: 'access'; readonly origin: string; readonly headers: Readonly<Record<string, string>> }
+    | NetFailure {
     const origin = this.device.origin();
     if (origin === null) return { kind: 'not-enrolled' };
     if (!this.device.isOpen()) return { kind: 'locked' };
-    if (this.token === null) return { kind: 'http', status: 401, error: 'session-expired', retryAfterSeconds: null };
+    if (this.token === null)
+      return { kind: 'http', status: 401, error: 'session-expired', retryAfterSeconds: null };
     return { kind: 'access', origin, headers: { authorization: `Bearer ${this.token}` } };
   }
 
@@ -96,16 +106,28 @@ export class NetClient {
     return this.device.origin() === null ? { kind: 'not-enrolled' } : { kind: 'locked' };
   }
 
-  private async exchange(route: string, requestId: string, plain: Uint8Array, contentType: string, access: Readonly<Record<string, string>>): Promise<NetAnswer> {
+  private async exchange(
+    route: string,
+    requestId: string,
+    plain: Uint8Array,
+    contentType: string,
+    access: Readonly<Record<string, string>>,
+  ): Promise<NetAnswer> {
     const origin = this.device.origin();
     if (origin === null) return { kind: 'not-enrolled' };
     const coded = await compressed(plain);
-    const headers = { ...access, 'content-type': contentType, accept: 'application/json', ...(coded === null ? {} : { 'content-encoding': 'br' }) };
+    const headers = {
+      ...access,
+      'content-type': contentType,
+      accept: 'application/json',
+      ...(coded === null ? {} : { 'content-encoding': 'br' }),
+    };
     const body = coded ?? plain;
     const controller = new AbortController();
     this.running.set(requestId, controller);
     let [sentBytes, receivedBytes] = [0, 0];
-    const tell = (): void => this.onProgress({ requestId, sentBytes, totalBytes: body.length, receivedBytes });
+    const tell = (): void =>
+      this.onProgress({ requestId, sentBytes, totalBytes: body.length, receivedBytes });
     try {
       const result = await this.send({
         method: 'POST',
@@ -124,7 +146,9 @@ export class NetClient {
         },
       });
       const answer = classify(result);
-      return answer.kind === 'usable' ? { kind: 'answer', body: answer.body, sentBytes: body.length, receivedBytes: wireBytes(result) } : answer;
+      return answer.kind === 'usable'
+        ? { kind: 'answer', body: answer.body, sentBytes: body.length, receivedBytes: wireBytes(result) }
+        : answer;
     } finally {
       this.running.delete(requestId);
     }
@@ -134,8 +158,21 @@ export class NetClient {
 /** Text mode and the largest window suit batches of JSON lines; null when it is not worth it. */
 async function compressed(plain: Uint8Array): Promise<Uint8Array | null> {
   if (plain.length < COMPRESS_FROM_BYTES) return null;
-  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT, BROTLI_PARAM_SIZE_HINT } = constants;
-  return compress(plain, { params: { [BROTLI_PARAM_QUALITY]: 9, [BROTLI_PARAM_LGWIN]: 22, [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, [BROTLI_PARAM_SIZE_HINT]: plain.length } });
+  const {
+    BROTLI_PARAM_QUALITY,
+    BROTLI_PARAM_LGWIN,
+    BROTLI_PARAM_MODE,
+    BROTLI_MODE_TEXT,
+    BROTLI_PARAM_SIZE_HINT,
+  } = constants;
+  return compress(plain, {
+    params: {
+      [BROTLI_PARAM_QUALITY]: 9,
+      [BROTLI_PARAM_LGWIN]: 22,
+      [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT,
+      [BROTLI_PARAM_SIZE_HINT]: plain.length,
+    },
+  });
 }
 
 /** Bytes of the answer's body as they crossed the link, where the server announced them. */

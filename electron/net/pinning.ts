@@ -38,7 +38,10 @@ export class Pinning {
   private install(): void {
     this.session.setCertificateVerifyProc((request, answer) => {
       const host = request.hostname.replace(/^\[|\]$/g, '');
-      const problem = this.authorityPem === null ? 'other-authority' : certificateProblem(request.certificate, host, this.authorityPem, this.nowMs());
+      const problem =
+        this.authorityPem === null
+          ? 'other-authority'
+          : certificateProblem(request.certificate, host, this.authorityPem, this.nowMs());
       if (problem === null) this.reasons.delete(host);
       else this.reasons.set(host, problem);
       answer(problem === null ? ACCEPT : REFUSE);

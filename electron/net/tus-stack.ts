@@ -13,7 +13,10 @@ export class TusFailure extends Error {
 
 /** tus-js-client over our own network port: pinned, through the one session. */
 export function tusStack(send: HttpSend): HttpStack {
-  return { createRequest: (method, url) => new TusRequest(send, method, url), getName: () => 'jianding-desk' };
+  return {
+    createRequest: (method, url) => new TusRequest(send, method, url),
+    getName: () => 'jianding-desk',
+  };
 }
 
 class TusRequest implements HttpRequest {
@@ -54,7 +57,15 @@ class TusRequest implements HttpRequest {
     const bytes = body instanceof Uint8Array ? body : null;
     // Chromium sets the length itself and refuses to be told.
     const { 'Content-Length': _length, ...headers } = this.headers;
-    const result = await this.network({ method: this.method, url: this.url, headers, body: bytes, trust: 'pinned', onSent: (sent) => this.onSent(sent), signal: this.controller.signal });
+    const result = await this.network({
+      method: this.method,
+      url: this.url,
+      headers,
+      body: bytes,
+      trust: 'pinned',
+      onSent: (sent) => this.onSent(sent),
+      signal: this.controller.signal,
+    });
     if (result.kind !== 'answered' || !result.isWhole) throw new TusFailure(result);
     return {
       getStatus: () => result.status,

@@ -40,7 +40,11 @@ const CALLS = {
   'snapshot/read': true,
 } as const satisfies Record<CallName, true>;
 
-const EVENTS = { 'net/progress': true, 'files/progress': true, 'app/suspended': true } as const satisfies Record<EventName, true>;
+const EVENTS = {
+  'net/progress': true,
+  'files/progress': true,
+  'app/suspended': true,
+} as const satisfies Record<EventName, true>;
 
 export function isCallName(name: string): boolean {
   return Object.hasOwn(CALLS, name);

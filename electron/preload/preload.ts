@@ -6,7 +6,8 @@ import { isCallName, isEventName } from './channels.ts';
 // Both ends parse what passes; this script only refuses names that are not in the contract.
 
 const api: PreloadApi = {
-  call: (name, input) => (isCallName(name) ? ipcRenderer.invoke(name, input) : Promise.reject(new Error(`no such call: ${name}`))),
+  call: (name, input) =>
+    isCallName(name) ? ipcRenderer.invoke(name, input) : Promise.reject(new Error(`no such call: ${name}`)),
   on: (name, listener) => {
     if (!isEventName(name)) throw new Error(`no such event: ${name}`);
     const pass = (_event: unknown, payload: unknown): void => listener(payload);

@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import { app, dialog, Menu, powerMonitor, protocol, session, type BrowserWindow } from 'electron';
+import ug from '../../locales/ug-CN/shell.json' with { type: 'json' };
+import zh from '../../locales/zh-CN/shell.json' with { type: 'json' };
+import { eventSender } from '../ipc/events.ts';
+import { registerOnIpc } from '../ipc/register.ts';
+import { nodeRandom } from '../keys/node-random.ts';
+import { APP_SCHEME, serveApp } from './app-protocol.ts';
+import { buildServices, type Services } from './build-services.ts';
+import { APP_ORIGIN } from './csp.ts';
+import { electronKeystore } from './electron-keystore.ts';
+import { readEnvironment } from './environment.ts';
+import {
+  FILES_VERSION,
+  judgeProfile,
+  readProfileNote,
+  writeProfileNote,
+  type ProfileVerdict,
+} from './profile-guard.ts';
+import { lockDownContents, lockDownSession } from './session-rules.ts';
+import { openShellLog } from './shell-log.ts';
+import { focusWindow, openWindow } from './window.ts';
+
+// Start: one instance ─► the profile fits this app ─► session locked down ─► services ─► window.
+// End: the window closes ─► what is being written is written, keys are overwritten ─► exit.
+
+const isRelease = app.isPackaged;
+const environment = readEnvironment(process.env, isRelease);
+const userData = app.getPath('userData');
+const trustedOrigin = environment.rendererUrl === null ? APP_ORIGIN : new URL(environment.rendererUrl).origin;
+let window: BrowserWindow | null = null;
+
+protocol.registerSchemesAsPrivileged([APP_SCHEME]);
+// Nothing but our own traffic leaves this machine: no component updates, no field trials, no spelling dictionaries.
+for (const feature of ['disable-background-networking', 'disable-component-update', 'no-pings'])
+  app.commandLine.appendSwitch(feature);
+if (environment.isGpuDisabled) app.disableHardwareAcceleration();
+
+if (app.requestSingleInstanceLock()) {
+  void start();
+} else {
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  const note = {
+    appVersion: app.getVersion(),
+    electronMajor: Number.parseInt(process.versions.electron, 10),
+    filesVersion: FILES_VERSION,
+  };
+  const verdict = judgeProfile(readProfileNote(userData), note);
+  if (verdict !== 'fits') return refuseProfile(verdict);
+  writeProfileNote(userData, note);
+  app.on('web-contents-created', (_event, contents) => lockDownContents(contents, trustedOrigin));
+  app.on('second-instance', () => window && focusWindow(window));
+  await app.whenReady();
+  await run();
+}
+
+/** Chromium gets an empty folder instead of the profile while the officer reads why the app ends. */
+async function refuseProfile(verdict: Exclude<ProfileVerdict, 'fits'>): Promise<void> {
+  app.setPath('sessionData', join(app.getPath('temp'), `jianding-refused-${process.pid}`));
+  await app.whenReady();
+  const words =
+    verdict === 'newer-runtime'
+      ? [zh.profile.newerRuntime, ug.profile.newerRuntime]
+      : [zh.profile.newerFiles, ug.profile.newerFiles];
+  dialog.showMessageBoxSync({
+    type: 'warning',
+    title: zh.product,
+    message: `${zh.profile.title}\n${ug.profile.title}`,
+    detail: words.join('\n\n'),
+    buttons: [`${zh.profile.close} ${ug.profile.close}`],
+  });
+  app.exit(3);
+}
+
+async function run(): Promise<void> {
+  const log = openShellLog(userData, isRelease);
+  log('start', {
+    app: app.getVersion(),
+    electron: process.versions.electron,
+    platform: process.platform,
+    isRelease,
+  });
+  Menu.setApplicationMenu(
+    process.platform === 'darwin'
+      ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }])
+      : null,
+  );
+  lockDownSession(session.defaultSession, trustedOrigin);
+  serveApp(protocol, join(import.meta.dirname, '../renderer'), nodeRandom);
+
+  const keystore = electronKeystore();
+  const emit = eventSender(() => window?.webContents ?? null);
+  const info = {
+    appVersion: app.getVersion(),
+    electronVersion: process.versions.electron,
+    keystore: keystore.kind,
+    isRelease,
+  };
+  const services = await buildServices({
+    userData,
+    keystore,
+    session: session.defaultSession,
+    app: { info, trial: environment.trial },
+    emit,
+  });
+  const stopCalls = registerOnIpc(
+    { trustedOrigin, onProblem: (problem, call, code) => log(problem, { call, code }) },
+    services.handlers,
+  );
+
+  const tellSuspended = (suspended: boolean) => (): void => emit('app/suspended', { suspended });
+  powerMonitor.on('suspend', tellSuspended(true));
+  powerMonitor.on('resume', tellSuspended(false));
+  app.on('render-process-gone', (_event, _contents, details) =>
+    log('render-process-gone', { reason: details.reason, code: details.exitCode }),
+  );
+  app.on('window-all-closed', () => app.quit());
+  endWell(services, stopCalls, log);
+
+  window = openWindow({
+    title: zh.product,
+    preloadPath: join(import.meta.dirname, '../preload/preload.cjs'),
+    url: environment.rendererUrl ?? `${APP_ORIGIN}/`,
+    icon: null,
+  });
+  window.on('closed', () => (window = null));
+}
+
+/** The first wish to quit waits until nothing is being written any more; the second one goes through. */
+function endWell(services: Services, stopCalls: () => void, log: ReturnType<typeof openShellLog>): void {
+  let hasEnded = false;
+  app.on('will-quit', (event) => {
+    if (hasEnded) return;
+    event.preventDefault();
+    void services.close().finally(() => {
+      hasEnded = true;
+      stopCalls();
+      log('end');
+      app.quit();
+    });
+  });
+}

@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** Version of keys, journal, attachments and snapshots on disk; a newer one cannot be read by this app. */
+export const FILES_VERSION = 1;
+
+const ProfileNote = z.object({ appVersion: z.string(), electronMajor: z.int(), filesVersion: z.int() });
+export type ProfileNote = z.infer<typeof ProfileNote>;
+
+export type ProfileVerdict = 'fits' | 'newer-runtime' | 'newer-files';
+
+/**
+ * Whether this app may open a profile last used with `previous`. An older Chromium silently deletes IndexedDB written by
+ * a newer one (electron/electron#24882), so it must not even begin to.
+ */
+export function judgeProfile(previous: ProfileNote | null, current: ProfileNote): ProfileVerdict {
+  if (previous === null) return 'fits';
+  if (previous.electronMajor > current.electronMajor) return 'newer-runtime';
+  return previous.filesVersion > current.filesVersion ? 'newer-files' : 'fits';
+}
+
+/** Null on the first start, and when the note cannot be read. */
+export function readProfileNote(folder: string): ProfileNote | null {
+  try {
+    return ProfileNote.parse(JSON.parse(readFileSync(join(folder, 'profile.json'), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** Synchronous: it runs before the app is ready, and Chromium may not start before it. A full disk must not stop the start. */
+export function writeProfileNote(folder: string, note: ProfileNote): void {
+  const path = join(folder, 'profile.json');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(`${path}.tmp`, JSON.stringify(note), { flush: true, mode: 0o600 });
+    renameSync(`${path}.tmp`, path);
+  } catch {
+    return;
+  }
+}
