@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { ErrorKind } from '../../shared/protocol/errors.ts';
 import { problemFields } from '../features/core.ts';
 import { errorBody, refuse } from '../routes/answers.ts';
+import { attachmentRoutes } from '../routes/attachments.ts';
 import { acceptBodies, RouteRefusal } from '../routes/bodies.ts';
 import { enrolmentRoutes } from '../routes/enrolment.ts';
 import type { RouteDeps } from '../routes/route-deps.ts';
@@ -47,6 +48,7 @@ export async function buildServer(deps: ServerDeps): Promise<HttpsServer> {
     enrolmentRoutes(scope, deps);
     syncRoutes(scope, deps);
     adminRoutes(scope, deps);
+    attachmentRoutes(scope, deps);
   });
   return {
     listen: async (host, port) => void (await app.listen({ host, port })),

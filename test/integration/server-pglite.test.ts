@@ -1,4 +1,6 @@
+import { attachmentSuite } from './server-suites/attachments.ts';
 import { enrolmentSuite } from './server-suites/enrolment.ts';
+import { pullSuite } from './server-suites/pull.ts';
 import { pushSuite } from './server-suites/push.ts';
 import type { StorageUnderTest } from './server-suites/world.ts';
 
@@ -6,3 +8,5 @@ const pglite: StorageUnderTest = { name: 'PGlite', options: () => Promise.resolv
 
 enrolmentSuite(pglite);
 pushSuite(pglite);
+pullSuite(pglite);
+attachmentSuite(pglite);
