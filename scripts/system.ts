@@ -90,7 +90,9 @@ async function tryXvfb(number: number): Promise<{ display: string; stop: () => P
   const lockFile = `/tmp/.X${number}-lock`;
   const socket = `/tmp/.X11-unix/X${number}`;
   if (isHeld(lockFile)) return null;
-  const child = spawn('Xvfb', [`:${number}`, '-screen', '0', '1366x768x24', '-nolisten', 'tcp'], { stdio: 'ignore' });
+  const child = spawn('Xvfb', [`:${number}`, '-screen', '0', '1366x768x24', '-nolisten', 'tcp'], {
+    stdio: 'ignore',
+  });
   const ended = new Promise<void>((resolve) => {
     child.once('error', () => resolve());
     child.once('exit', () => resolve());

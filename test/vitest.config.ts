@@ -34,7 +34,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{shared,electron,server,renderer,scripts}/**/*.test.{ts,tsx}', 'test/support/**/*.test.ts'],
+          include: [
+            '{shared,electron,server,renderer,scripts}/**/*.test.{ts,tsx}',
+            'test/support/**/*.test.ts',
+          ],
           exclude: [...never, '**/*.browser.test.{ts,tsx}'],
           testTimeout: 20_000,
         },

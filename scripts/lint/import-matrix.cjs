@@ -19,13 +19,21 @@ const matrix = [
     own: '^shared/domain/$1/',
     may: [...lib, '^shared/domain/(clocks|org)/', '^shared/domain/[^/]+$'],
   },
-  { zone: '^shared/domain/[^/]+$', own: '^shared/domain/[^/]+$', may: [...lib, '^shared/domain/(clocks|org)/'] },
+  {
+    zone: '^shared/domain/[^/]+$',
+    own: '^shared/domain/[^/]+$',
+    may: [...lib, '^shared/domain/(clocks|org)/'],
+  },
   { zone: '^shared/protocol/', own: '^shared/protocol/', may: [...lib, ...domain] },
   { zone: '^shared/schema/', own: '^shared/schema/', may: [...lib, ...domain] },
   { zone: '^shared/sync/', own: '^shared/sync/', may: [...lib, '^shared/(protocol|schema)/'] },
   { zone: '^shared/ipc/', own: '^shared/ipc/', may: lib },
   { zone: '^electron/preload/', own: '^electron/preload/', may: ['^shared/ipc/'] },
-  { zone: '^electron/main/', own: '^electron/', may: [...lib, '^shared/(protocol|ipc)/', '^(locales|resources)/'] },
+  {
+    zone: '^electron/main/',
+    own: '^electron/',
+    may: [...lib, '^shared/(protocol|ipc)/', '^(locales|resources)/'],
+  },
   {
     zone: '^electron/ipc/',
     own: '^electron/ipc/',
@@ -41,7 +49,13 @@ const matrix = [
   {
     zone: '^renderer/data/',
     own: '^renderer/data/',
-    may: [...lib, ...domain, '^shared/(protocol|schema|sync)/', '^renderer/platform/', '^(locales|resources)/.*[.]json$'],
+    may: [
+      ...lib,
+      ...domain,
+      '^shared/(protocol|schema|sync)/',
+      '^renderer/platform/',
+      '^(locales|resources)/.*[.]json$',
+    ],
   },
   {
     zone: '^renderer/features/([^/]+)/',
@@ -91,7 +105,8 @@ const homes = [
   },
   {
     what: 'screen packages',
-    package: 'node_modules/(react|react-dom|antd|@ant-design|zustand|react-i18next|react-router|@tanstack|@fontsource)/',
+    package:
+      'node_modules/(react|react-dom|antd|@ant-design|zustand|react-i18next|react-router|@tanstack|@fontsource)/',
     may: ['^renderer/'],
   },
 ];
@@ -158,7 +173,10 @@ module.exports = {
       name: 'not a development dependency',
       severity: 'error',
       from: { path: '^(shared|electron|renderer|server)/', pathNot: TEST_FILE },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: ['node_modules/electron/', 'node_modules/@types/'] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        pathNot: ['node_modules/electron/', 'node_modules/@types/'],
+      },
     },
   ],
   options: {

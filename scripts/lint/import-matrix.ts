@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootDir } from '../lib/paths.ts';
 import { sourceFiles } from '../lib/source-files.ts';
+import { tool } from '../lib/tools.ts';
 
 export interface Violation {
   rule: string;
@@ -30,14 +31,15 @@ const ROOMS = ['shared', 'electron', 'renderer', 'server', 'scripts', 'test', 'b
 /** Cruises the rooms under `base` with this repository's rules. */
 export function cruiseRooms(base: string): CruiseReport {
   const rooms = ROOMS.filter((room) => existsSync(join(base, room)));
-  const cli = join(rootDir, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
+
   const config = join(rootDir, 'scripts', 'lint', 'import-matrix.cjs');
-  const outcome = spawnSync(process.execPath, [cli, '--config', config, '-T', 'json', ...rooms], {
+  const outcome = spawnSync(process.execPath, tool('depcruise', '--config', config, '-T', 'json', ...rooms), {
     cwd: base,
     encoding: 'utf8',
     maxBuffer: 512 * 1024 * 1024,
   });
-  if (!outcome.stdout.startsWith('{')) throw new Error(`dependency-cruiser failed: ${outcome.stderr}${outcome.stdout}`);
+  if (!outcome.stdout.startsWith('{'))
+    throw new Error(`dependency-cruiser failed: ${outcome.stderr}${outcome.stdout}`);
   const output = JSON.parse(outcome.stdout) as CruiseOutput;
   const own = output.modules.filter((module) => ROOMS.some((room) => module.source.startsWith(`${room}/`)));
   return {
@@ -56,9 +58,13 @@ if (import.meta.main) {
   const written = sourceFiles(ROOMS).filter((file) => !file.endsWith('.d.ts')).length;
   for (const { rule, from, to } of report.violations) process.stdout.write(`${from} → ${to}  (${rule})\n`);
   if (report.modules < written || report.dependencies === 0) {
-    process.stdout.write(`blind: ${written} source files, but only ${report.modules} modules and ${report.dependencies} imports seen\n`);
+    process.stdout.write(
+      `blind: ${written} source files, but only ${report.modules} modules and ${report.dependencies} imports seen\n`,
+    );
     process.exitCode = 1;
   }
-  process.stdout.write(`${report.modules} modules, ${report.dependencies} imports, ${report.violations.length} violations\n`);
+  process.stdout.write(
+    `${report.modules} modules, ${report.dependencies} imports, ${report.violations.length} violations\n`,
+  );
   if (report.violations.length > 0) process.exitCode = 1;
 }

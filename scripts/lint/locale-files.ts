@@ -44,7 +44,11 @@ export function writtenKey(key: string): string {
   return key.replace(PLURAL_SUFFIX, '');
 }
 
-function readLanguage(base: string, language: string, problems: string[]): { texts: Texts; files: Set<string> } {
+function readLanguage(
+  base: string,
+  language: string,
+  problems: string[],
+): { texts: Texts; files: Set<string> } {
   const folder = join(base, 'locales', language);
   const texts: Texts = new Map();
   const files = new Set<string>();
@@ -75,7 +79,8 @@ function flatten(node: unknown, path: string, into: Texts, problems: string[], w
   }
   const isArray = Array.isArray(node);
   for (const [key, child] of Object.entries(node)) {
-    if (!isArray && key.includes('.')) problems.push(`${where}: ${path}${key} has a dot in its name: nest it`);
+    if (!isArray && key.includes('.'))
+      problems.push(`${where}: ${path}${key} has a dot in its name: nest it`);
     flatten(child, path.endsWith(':') ? path + key : `${path}.${key}`, into, problems, where);
   }
 }
@@ -100,7 +105,9 @@ function comparedForms(key: string, zh: string[], ug: string[]): string[] {
   const wrong = (language: keyof typeof PLURALS, forms: string[]) =>
     forms.toSorted().join() === PLURALS[language].join() || forms.join() === ''
       ? []
-      : [`${key}: ${language === 'zh' ? 'zh-CN' : 'ug-CN'} has the plural forms [${forms.join(', ')}], wanted [${PLURALS[language].join(', ')}]`];
+      : [
+          `${key}: ${language === 'zh' ? 'zh-CN' : 'ug-CN'} has the plural forms [${forms.join(', ')}], wanted [${PLURALS[language].join(', ')}]`,
+        ];
   return [...wrong('zh', zh), ...wrong('ug', ug)];
 }
 
@@ -123,7 +130,8 @@ function comparedPlaceholders(zh: Texts, ug: Texts): string[] {
     const theirs = placeholders(twin);
     // The singular may say "one" in words.
     const same = key.endsWith('_one') ? isSubset(ours, theirs) : ours.join() === theirs.join();
-    if (!same) problems.push(`${key}: placeholders differ: zh-CN [${theirs.join(', ')}], ug-CN [${ours.join(', ')}]`);
+    if (!same)
+      problems.push(`${key}: placeholders differ: zh-CN [${theirs.join(', ')}], ug-CN [${ours.join(', ')}]`);
   }
   return problems;
 }

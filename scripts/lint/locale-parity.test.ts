@@ -24,7 +24,11 @@ function twins(zh: unknown, ug: unknown): string[] {
 function used(code: string, file = 'renderer/app/x.tsx'): string[] {
   plant({
     'locales/zh-CN/a.json': { visit: { sign: '签名', open: '打开' }, items_other: '{{count}} 项' },
-    'locales/ug-CN/a.json': { visit: { sign: 'ئىمزا', open: 'ئېچىش' }, items_one: 'بىر تۈر', items_other: '{{count}} تۈر' },
+    'locales/ug-CN/a.json': {
+      visit: { sign: 'ئىمزا', open: 'ئېچىش' },
+      items_one: 'بىر تۈر',
+      items_other: '{{count}} تۈر',
+    },
     [file]: code,
   });
   const locales = readLocales(base);
@@ -35,20 +39,43 @@ function used(code: string, file = 'renderer/app/x.tsx'): string[] {
 const allKeys = "t('a:visit.sign'); t('a:visit.open'); t('a:items', { count: 2 });\n";
 
 test('equal twins are fine, plural forms included', () => {
-  expect(twins({ n_other: '{{count}} 项', b: ['一', '二'] }, { n_one: 'بىر', n_other: '{{count}} تۈر', b: ['بىر', 'ئىككى'] })).toEqual([]);
+  expect(
+    twins(
+      { n_other: '{{count}} 项', b: ['一', '二'] },
+      { n_one: 'بىر', n_other: '{{count}} تۈر', b: ['بىر', 'ئىككى'] },
+    ),
+  ).toEqual([]);
 });
 
 test('a file without its twin is named', () => {
   plant({ 'locales/zh-CN/a.json': {}, 'locales/ug-CN/b.json': {} });
-  expect(readLocales(base).problems).toEqual(['locales/ug-CN/a.json is missing', 'locales/zh-CN/b.json is missing']);
+  expect(readLocales(base).problems).toEqual([
+    'locales/ug-CN/a.json is missing',
+    'locales/zh-CN/b.json is missing',
+  ]);
 });
 
 test.each([
   ['a missing key', { x: '一', y: '二' }, { x: 'بىر' }, 'a:y is missing in ug-CN'],
   ['an empty value', { x: '一' }, { x: ' ' }, 'locales/ug-CN/a.json: a:x is empty'],
-  ['another placeholder', { x: '{{n}} 项' }, { x: '{{m}} تۈر' }, 'a:x: placeholders differ: zh-CN [{{n}}], ug-CN [{{m}}]'],
-  ['a broken placeholder', { x: '{{n}} 项' }, { x: '{{n} تۈر' }, 'a:x: placeholders differ: zh-CN [{{n}}], ug-CN [{, }]'],
-  ['a missing plural form', { x_other: '项' }, { x_other: 'تۈر' }, 'a:x: ug-CN has the plural forms [other], wanted [one, other]'],
+  [
+    'another placeholder',
+    { x: '{{n}} 项' },
+    { x: '{{m}} تۈر' },
+    'a:x: placeholders differ: zh-CN [{{n}}], ug-CN [{{m}}]',
+  ],
+  [
+    'a broken placeholder',
+    { x: '{{n}} 项' },
+    { x: '{{n} تۈر' },
+    'a:x: placeholders differ: zh-CN [{{n}}], ug-CN [{, }]',
+  ],
+  [
+    'a missing plural form',
+    { x_other: '项' },
+    { x_other: 'تۈر' },
+    'a:x: ug-CN has the plural forms [other], wanted [one, other]',
+  ],
   ['Arabic heh', { x: '一' }, { x: 'هەر' }, 'a:x: U+0647 is not a letter of Uyghur: هەر'],
   ['Persian yeh', { x: '一' }, { x: 'بیر' }, 'a:x: U+06CC is not a letter of Uyghur: بیر'],
   ['Persian kaf', { x: '一' }, { x: 'کىم' }, 'a:x: U+06A9 is not a letter of Uyghur: کىم'],
@@ -65,12 +92,18 @@ test('a language may be named in its own letters', () => {
 
 test('keys are used with a namespace, with useTranslation, or as data', () => {
   expect(used(allKeys)).toEqual([]);
-  expect(used("const { t } = useTranslation('a'); t('visit.sign'); t(late ? 'visit.open' : 'items');\n")).toEqual([]);
-  expect(used("const key = 'a:visit.sign'; const other = 'a:items'; <Trans i18nKey=\"a:visit.open\" />;\n")).toEqual([]);
+  expect(
+    used("const { t } = useTranslation('a'); t('visit.sign'); t(late ? 'visit.open' : 'items');\n"),
+  ).toEqual([]);
+  expect(
+    used("const key = 'a:visit.sign'; const other = 'a:items'; <Trans i18nKey=\"a:visit.open\" />;\n"),
+  ).toEqual([]);
 });
 
 test('an unknown key is found where it is written', () => {
-  expect(used(`${allKeys}t('a:visit.gone');\n`)).toEqual(['renderer/app/x.tsx:2: no such text: a:visit.gone']);
+  expect(used(`${allKeys}t('a:visit.gone');\n`)).toEqual([
+    'renderer/app/x.tsx:2: no such text: a:visit.gone',
+  ]);
 });
 
 test('an unused text is found', () => {
@@ -88,7 +121,11 @@ test('keys made at run time need an announcement', () => {
 
 test('text in code is found in components and in the renderer, unless the file is data', () => {
   expect(used(`${allKeys}const x = <p>签名</p>;\n`)).toEqual(['renderer/app/x.tsx:2: text in code: 签名']);
-  expect(used(`${allKeys}const x = 'ئىمزا';\n`, 'renderer/data/y.ts')).toContain('renderer/data/y.ts:2: text in code: ئىمزا');
+  expect(used(`${allKeys}const x = 'ئىمزا';\n`, 'renderer/data/y.ts')).toContain(
+    'renderer/data/y.ts:2: text in code: ئىمزا',
+  );
   rmSync(join(base, 'renderer'), { recursive: true });
-  expect(used(`// i18n-data: month names\n${allKeys}const x = 'ئىمزا';\n// 注释`, 'renderer/data/y.ts')).toEqual([]);
+  expect(
+    used(`// i18n-data: month names\n${allKeys}const x = 'ئىمزا';\n// 注释`, 'renderer/data/y.ts'),
+  ).toEqual([]);
 });

@@ -44,10 +44,12 @@ export function usageProblems(base: string, locales: Locales): string[] {
     ...textProblems(source),
   ]);
   for (const pattern of dynamic) {
-    if (![...written].some((key) => matches(pattern, key))) problems.push(`i18n-dynamic: ${pattern} matches no text`);
+    if (![...written].some((key) => matches(pattern, key)))
+      problems.push(`i18n-dynamic: ${pattern} matches no text`);
   }
   for (const key of written) {
-    if (!used.has(key) && !dynamic.some((pattern) => matches(pattern, key))) problems.push(`${key} is used nowhere`);
+    if (!used.has(key) && !dynamic.some((pattern) => matches(pattern, key)))
+      problems.push(`${key} is used nowhere`);
   }
   return problems;
 }
@@ -66,10 +68,14 @@ function keyProblems(
       const found = candidates.filter((key) => written.has(key));
       for (const key of found) used.add(key);
       if (found.length === 0 && !candidates.some((key) => dynamic.some((pattern) => matches(pattern, key)))) {
-        problems.push(`${at(source, start)}: no such text: ${candidates.length === 1 ? (candidates[0] ?? text) : text}`);
+        problems.push(
+          `${at(source, start)}: no such text: ${candidates.length === 1 ? (candidates[0] ?? text) : text}`,
+        );
       }
     } else if (!isAnnounced(text, candidates, source, dynamic)) {
-      problems.push(`${at(source, start)}: key made at run time ('${text}…'): announce it with // i18n-dynamic: <namespace>:<prefix>.*`);
+      problems.push(
+        `${at(source, start)}: key made at run time ('${text}…'): announce it with // i18n-dynamic: <namespace>:<prefix>.*`,
+      );
     }
   }
   const asked = new Set(source.keys.map((key) => key.start));
@@ -77,14 +83,17 @@ function keyProblems(
     const namespace = /^([\w-]+):[\w.-]+$/.exec(text)?.[1];
     if (namespace === undefined || !namespaces.has(namespace)) continue;
     if (written.has(text)) used.add(text);
-    else if (!asked.has(start) && text.includes('.')) problems.push(`${at(source, start)}: no such text: ${text}`);
+    else if (!asked.has(start) && text.includes('.'))
+      problems.push(`${at(source, start)}: no such text: ${text}`);
   }
   return problems;
 }
 
 function isAnnounced(head: string, candidates: string[], source: SourceScan, dynamic: string[]): boolean {
   if (head === '' || head.endsWith(':')) return source.dynamic.length > 0;
-  return candidates.some((key) => dynamic.some((pattern) => matches(pattern, key) || pattern.startsWith(key)));
+  return candidates.some((key) =>
+    dynamic.some((pattern) => matches(pattern, key) || pattern.startsWith(key)),
+  );
 }
 
 function fullKeys(text: string, own: string[], all: Set<string>): string[] {
@@ -107,7 +116,15 @@ function textProblems(source: SourceScan): string[] {
 function scan(base: string, file: string): SourceScan {
   const code = readFileSync(join(base, file), 'utf8');
   const parsed = parseSync(file, code);
-  const source: SourceScan = { file, code, namespaces: [], keys: [], literals: [], dynamic: [], isData: false };
+  const source: SourceScan = {
+    file,
+    code,
+    namespaces: [],
+    keys: [],
+    literals: [],
+    dynamic: [],
+    isData: false,
+  };
   for (const { value } of parsed.comments) {
     for (const match of value.matchAll(/i18n-dynamic:([^\n]*)/g)) {
       source.dynamic.push(...(match[1] ?? '').split(/[\s,]+/).filter((part) => part.includes(':')));
@@ -120,8 +137,10 @@ function scan(base: string, file: string): SourceScan {
 
 function visit(node: Node, source: SourceScan): void {
   if (node.type === 'CallExpression') readCall(node, source);
-  if (node.type === 'JSXAttribute' && (node['name'] as Node)['name'] === 'i18nKey') readKey(node['value'] as Node, source);
-  if (node.type === 'Literal' && typeof node['value'] === 'string') source.literals.push({ text: node['value'], start: node.start });
+  if (node.type === 'JSXAttribute' && (node['name'] as Node)['name'] === 'i18nKey')
+    readKey(node['value'] as Node, source);
+  if (node.type === 'Literal' && typeof node['value'] === 'string')
+    source.literals.push({ text: node['value'], start: node.start });
   if (node.type === 'JSXText') source.literals.push({ text: String(node['value']), start: node.start });
   if (node.type === 'TemplateElement') {
     source.literals.push({ text: (node['value'] as { cooked: string }).cooked, start: node.start });
@@ -134,12 +153,17 @@ function visit(node: Node, source: SourceScan): void {
 }
 
 function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
+  );
 }
 
 function readCall(node: Node, source: SourceScan): void {
   const callee = node['callee'] as Node;
-  const name = callee.type === 'MemberExpression' ? ((callee['property'] as Node)['name'] as string) : (callee['name'] as string);
+  const name =
+    callee.type === 'MemberExpression'
+      ? ((callee['property'] as Node)['name'] as string)
+      : (callee['name'] as string);
   const args = node['arguments'] as Node[];
   if (name === 't' && args[0] !== undefined) readKey(args[0], source);
   const place = name === 'useTranslation' ? args[0] : name === 'getFixedT' ? args[1] : undefined;
@@ -152,7 +176,11 @@ function readKey(node: Node, source: SourceScan): void {
     source.keys.push({ text: node['value'], isWhole: true, start: node.start });
   } else if (node.type === 'TemplateLiteral') {
     const quasis = node['quasis'] as { value: { cooked: string } }[];
-    source.keys.push({ text: quasis[0]?.value.cooked ?? '', isWhole: quasis.length === 1, start: node.start });
+    source.keys.push({
+      text: quasis[0]?.value.cooked ?? '',
+      isWhole: quasis.length === 1,
+      start: node.start,
+    });
   } else if (node.type === 'ConditionalExpression') {
     readKey(node['consequent'] as Node, source);
     readKey(node['alternate'] as Node, source);
