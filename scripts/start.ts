@@ -1,0 +1,43 @@
+/** `npm start`: the app with a trial server and sample data; where nobody could see a window, the demo instead. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { startEmbeddedServer } from './demo/embedded-server.ts';
+import { runDemo } from './demo/run-demo.ts';
+import { electronEnvironment, resolveElectron, type ElectronRuntime } from './electron-runtime.ts';
+import { ensureBuilt } from './lib/build.ts';
+import { rootDir } from './lib/paths.ts';
+import { hasDisplay, prepareSystem, rootSwitches } from './system.ts';
+
+const TRIAL_PORT = 7443;
+
+/** Kept between starts; profiles apart by runtime, because an older Chromium deletes a newer one's database. */
+const trialDir = join(rootDir, '.data');
+
+async function openApp(runtime: ElectronRuntime): Promise<number> {
+  const profileDir = join(trialDir, `profile-${runtime.version.split('.')[0] ?? 'unknown'}`);
+  const child = spawn(runtime.executablePath, [...rootSwitches(), `--user-data-dir=${profileDir}`, rootDir], {
+    stdio: 'inherit',
+    env: { ...process.env, ...electronEnvironment(runtime) },
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function startTrial(runtime: ElectronRuntime): Promise<number> {
+  const server = await startEmbeddedServer({ dataDir: join(trialDir, 'region'), port: TRIAL_PORT });
+  process.stderr.write(`regional server: ${server.address}\n`);
+  try {
+    return await openApp(runtime);
+  } finally {
+    await server.stop();
+  }
+}
+
+const canShowWindow = hasDisplay();
+const runtime = await resolveElectron();
+prepareSystem(runtime);
+await ensureBuilt();
+if (canShowWindow) process.exitCode = await startTrial(runtime);
+else await runDemo({});
