@@ -11,7 +11,8 @@ import {
   signInspection,
   startInspection,
 } from '../../shared/domain/inspections/mutations.ts';
-import type { Severity, TemplateBody } from '../../shared/domain/inspections/template.ts';
+import { proposedDueOn } from '../../shared/domain/inspections/rectification.ts';
+import type { TemplateBody } from '../../shared/domain/inspections/template.ts';
 import { visitContent } from '../../shared/domain/inspections/visit-content.ts';
 import type { Institution } from '../../shared/domain/registry/institution.ts';
 import type { ActList, ActOf } from './act-list.ts';
@@ -39,9 +40,6 @@ export interface VisitWorld {
   readonly list: ActList;
   readonly addFile: (file: SampleFile) => void;
 }
-
-// Calendar days for rectification, as proposed in the inspection rules (section 5).
-const RECTIFY_DAYS: Readonly<Record<Severity, number>> = { critical: 7, major: 30, minor: 15 };
 
 /** One visit, act by act, on a working morning; the clock moves on by seconds from act to act. */
 export async function addVisit(world: VisitWorld, plan: VisitPlan): Promise<void> {
@@ -97,7 +95,7 @@ async function addAnswer(
   await list.add(answerItem, { inspectionId: plan.id, itemId: item.id, value, note, seen: null }, by(actor));
   if (answer.finding === null) return;
   const findingId = `${plan.id}-${item.id}` as RecordId;
-  const dueOn = addDays(plan.on, RECTIFY_DAYS[item.severity]);
+  const dueOn = proposedDueOn(item.severity, plan.on);
   await list.add(
     noteFinding,
     {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { _electron, type ConsoleMessage, type ElectronApplication, type Page } from '@playwright/test';
-import { electronEnvironment, resolveElectron } from '../electron-runtime.ts';
-import { rootDir } from '../lib/paths.ts';
-import { rootSwitches } from '../system.ts';
+import { electronEnvironment, resolveElectron } from '../../electron-runtime.ts';
+import { rootDir } from '../../lib/paths.ts';
+import { rootSwitches } from '../../system.ts';
 
 export interface AppOptions {
   /** The Chromium profile and everything the app writes. */
