@@ -1,0 +1,24 @@
+import { Button } from 'antd';
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useRouteError } from 'react-router';
+import { FailureNote } from '../../ui/failure-note.tsx';
+
+/** A bug in one page: the frame stays, what was saved stays, the fault goes to the console for the main process to keep. */
+export function PageFault(): ReactNode {
+  const { t } = useTranslation('app');
+  const fault = useRouteError();
+  const navigate = useNavigate();
+  useEffect(() => {
+    console.error(fault);
+  }, [fault]);
+  return (
+    <div className="jd-page-body">
+      <FailureNote
+        section="device"
+        kind="page-fault"
+        actions={<Button onClick={() => void navigate('/work')}>{t('fault.toWork')}</Button>}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { ActSummary } from '../../data/desk.ts';
+
+/** An act and its fate in the language on screen. */
+export interface ActWords {
+  readonly title: (name: string) => string;
+  /** What the region said; null while it has said nothing. */
+  readonly outcome: (act: ActSummary) => string | null;
+}
+
+export function useActWords(): ActWords {
+  const { t, i18n } = useTranslation(['sync-centre', 'acts', 'errors']);
+  const known = (key: string, fallback: string, details: Record<string, unknown> = {}): string =>
+    t(i18n.exists(key) ? key : fallback, details);
+  return {
+    // i18n-dynamic: acts:*.title
+    title: (name) => known(`acts:${name.replace('/', '-')}.title`, 'acts:unknown.title', { name }),
+    outcome: (act) => outcomeWords(act, t, known),
+  };
+}
+
+function outcomeWords(
+  { outcome, localRefusal }: ActSummary,
+  t: TFunction,
+  known: (key: string, fallback: string, details?: Record<string, unknown>) => string,
+): string | null {
+  // i18n-dynamic: errors:refusal.*, errors:held.*, errors:unreadable.*
+  const refusal = (of: { readonly kind: string }): string =>
+    known(`errors:refusal.${of.kind}`, 'errors:refusal.unknown', { ...of });
+  if (outcome === null)
+    return localRefusal ? t('outcome.refusedHere', { reason: refusal(localRefusal) }) : null;
+  switch (outcome.kind) {
+    case 'applied':
+      return t('outcome.applied');
+    case 'merged':
+      // i18n-dynamic: sync-centre:outcome.merged.*
+      return t(`outcome.merged.${outcome.kept}`);
+    case 'refused':
+      return refusal(outcome.refusal);
+    case 'held':
+      return t(`errors:held.${outcome.for.kind}`, { ...outcome.for });
+    case 'unreadable':
+      return known(`errors:unreadable.${outcome.reason}`, 'errors:unreadable.other', {
+        reason: outcome.reason,
+      });
+    case 'forked':
+      return t('outcome.forked');
+  }
+}

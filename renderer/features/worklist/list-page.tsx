@@ -1,0 +1,106 @@
+import { Skeleton } from 'antd';
+import { useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyNote } from '../../ui/empty-note.tsx';
+import { Num } from '../../ui/iso.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useListKeys } from '../../ui/use-list-keys.ts';
+import { useToday, useWork, type Work } from './queries.ts';
+import { LicenceRow, NeedsYouRow, VisitRow } from './work-rows.tsx';
+import './worklist.css';
+
+/** Today first: what needs the officer, what is late, what is due this week, what is unfinished, what comes. */
+export function WorkListPage(): ReactNode {
+  const { t } = useTranslation('worklist');
+  const today = useToday();
+  const work = useWork();
+  const body = useRef<HTMLDivElement>(null);
+  useListKeys(body);
+  const weekday = new Date(`${today}T00:00:00Z`).getUTCDay();
+  return (
+    <Page
+      title={t('title')}
+      note={
+        <>
+          {/* i18n-dynamic: worklist:weekday.* */}
+          <Num>{today}</Num> {t(`weekday.${weekday}`)}
+        </>
+      }
+    >
+      <div ref={body}>
+        {work.state === 'loading' ? (
+          <Skeleton active paragraph={{ rows: 8 }} />
+        ) : (
+          <Groups work={work.value} />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function Groups({ work }: { readonly work: Work }): ReactNode {
+  const { t } = useTranslation('worklist');
+  const isIdle =
+    work.needsYou.length + work.overdue.length + work.thisWeek.length + work.unfinished.length === 0;
+  return (
+    <>
+      {isIdle ? (
+        <div className="jd-panel">
+          <EmptyNote title={t('empty.title')} text={t('empty.text')} />
+        </div>
+      ) : null}
+      <Group
+        name="needsYou"
+        rows={work.needsYou.map((act) => (
+          <NeedsYouRow key={`${act.act.logId}:${act.act.seq}`} act={act} />
+        ))}
+      />
+      <Group
+        name="overdue"
+        rows={work.overdue.map((due) => (
+          <LicenceRow key={due.institution.id} due={due} />
+        ))}
+      />
+      <Group
+        name="thisWeek"
+        rows={work.thisWeek.map((due) => (
+          <LicenceRow key={due.institution.id} due={due} />
+        ))}
+      />
+      <Group
+        name="unfinished"
+        rows={work.unfinished.map((visit) => (
+          <VisitRow key={visit.inspection.id} visit={visit} />
+        ))}
+      />
+      <Group
+        name="comingUp"
+        rows={work.comingUp.map((due) => (
+          <LicenceRow key={due.institution.id} due={due} />
+        ))}
+      />
+    </>
+  );
+}
+
+interface GroupProps {
+  readonly name: 'needsYou' | 'overdue' | 'thisWeek' | 'unfinished' | 'comingUp';
+  readonly rows: readonly ReactNode[];
+}
+
+function Group({ name, rows }: GroupProps): ReactNode {
+  const { t } = useTranslation('worklist');
+  if (rows.length === 0) return null;
+  // i18n-dynamic: worklist:group.*
+  return (
+    <section className="jd-work-group" aria-labelledby={`work-${name}`}>
+      <header>
+        <h2 className="jd-subtitle" id={`work-${name}`}>
+          {t(`group.${name}`)}
+        </h2>
+        <Num className="jd-soft">{rows.length}</Num>
+      </header>
+      <ul className="jd-panel">{rows}</ul>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+import { useEffect, useState } from 'react';
+import { civilDateOf, type CivilDate } from '../../../shared/lib/dates.ts';
+import {
+  answerKind,
+  attachmentKind,
+  findingKind,
+  inspectionKind,
+  type Inspection,
+} from '../../../shared/domain/inspections/inspection.ts';
+import { templateRecordId } from '../../../shared/domain/inspections/mutations.ts';
+import { readTemplate, templateKind } from '../../../shared/domain/inspections/template.ts';
+import { institutionKind } from '../../../shared/domain/registry/institution.ts';
+import { useDesk } from '../../data/desk-context.tsx';
+import type { ActSummary, Desk } from '../../data/desk.ts';
+import { useLive, type Live } from '../../data/use-live.ts';
+import { licencesDue, visitProgress, type LicenceDue, type UnfinishedVisit } from './work-items.ts';
+
+/** Everything on the work list, in its groups. */
+export interface Work {
+  /** Acts the region did not take as they stand. */
+  readonly needsYou: readonly ActSummary[];
+  readonly overdue: readonly LicenceDue[];
+  readonly thisWeek: readonly LicenceDue[];
+  readonly unfinished: readonly UnfinishedVisit[];
+  readonly comingUp: readonly LicenceDue[];
+}
+
+/** The newest are shown; the sync centre has them all. */
+const MAX_NEEDS_YOU = 20;
+
+export function useWork(): Live<Work> {
+  const desk = useDesk();
+  const today = useToday();
+  return useLive(() => loadWork(desk, today), [today]);
+}
+
+/** What waits for this officer now, for the number beside the page's name. */
+export function workCount(work: Work): number {
+  return work.needsYou.length + work.overdue.length + work.thisWeek.length + work.unfinished.length;
+}
+
+/** The office's civil day; turns at midnight while the screen stays open. */
+export function useToday(): CivilDate {
+  const { clock } = useDesk();
+  const [today, setToday] = useState(() => civilDateOf(clock.now()));
+  useEffect(() => {
+    const timer = setInterval(() => setToday(civilDateOf(clock.now())), 60_000);
+    return () => clearInterval(timer);
+  }, [clock]);
+  return today;
+}
+
+async function loadWork(desk: Desk, today: CivilDate): Promise<Work> {
+  const [institutions, inspections, needsYou] = await Promise.all([
+    desk.records.all(institutionKind),
+    desk.records.list(inspectionKind, 'state', 'in-progress'),
+    desk.acts({ state: 'quarantined', limit: MAX_NEEDS_YOU }),
+  ]);
+  const mine = inspections.filter((inspection) => inspection.officers.includes(desk.officerId));
+  const unfinished = await Promise.all(mine.map((inspection) => loadVisit(desk, inspection)));
+  const due = licencesDue(institutions, today);
+  return {
+    needsYou,
+    overdue: due.filter((one) => one.lead === 'overdue'),
+    thisWeek: due.filter((one) => one.lead === 'week'),
+    unfinished: unfinished
+      .flatMap((visit) => visit ?? [])
+      .sort((a, b) => (a.inspection.startedAt < b.inspection.startedAt ? 1 : -1)),
+    comingUp: due.filter((one) => typeof one.lead === 'number'),
+  };
+}
+
+/** Null when the institution is not on this device: a visit without a name cannot be shown as a task. */
+async function loadVisit(desk: Desk, inspection: Inspection): Promise<UnfinishedVisit | null> {
+  const [institution, template, answers, attachments, findings] = await Promise.all([
+    desk.records.get(institutionKind, inspection.institutionId),
+    desk.records.get(templateKind, templateRecordId(inspection)),
+    desk.records.list(answerKind, 'inspectionId', inspection.id),
+    desk.records.list(attachmentKind, 'recordId', inspection.id),
+    desk.records.list(findingKind, 'inspectionId', inspection.id),
+  ]);
+  if (!institution) return null;
+  const body = template ? readTemplate(template) : null;
+  const state = { answers: new Map(answers.map((answer) => [answer.itemId, answer])), attachments, findings };
+  return {
+    inspection,
+    institutionName: institution.name,
+    ...visitProgress(inspection, body?.ok ? body.value : null, state, desk.officerId),
+  };
+}

@@ -1,0 +1,4 @@
+import type { RouteObject } from 'react-router';
+import { WorkListPage } from './list-page.tsx';
+
+export const worklistRoutes: RouteObject[] = [{ path: 'work', element: <WorkListPage /> }];
