@@ -64,6 +64,7 @@ export class DeviceRegistry {
           deviceId: device.deviceId,
           bureau: device.bureau,
           address: device.address,
+          manifestVersion: manifest.version,
           receiptKeys: publicKeys(manifest.receiptKeys),
           publishingKeys: publicKeys(manifest.publishingKeys),
         },

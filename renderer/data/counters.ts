@@ -1,4 +1,4 @@
-import type { ActState } from '../../shared/protocol/outcome.ts';
+import type { ActState } from '../../shared/lib/act-state.ts';
 import type { BureauDb } from './bureau-db.ts';
 import type { Equation } from './desk.ts';
 

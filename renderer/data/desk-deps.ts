@@ -11,6 +11,8 @@ export interface DeskSession {
 
 export interface DeskDevice {
   readonly deviceId: DeviceId;
+  /** Of the key manifest this device holds. */
+  readonly manifestVersion: number;
   readonly receiptKeys: readonly { readonly keyId: string; readonly publicKey: string }[];
 }
 

@@ -4,7 +4,8 @@ import type { OfficerId, RecordId } from '../../shared/lib/ids.ts';
 import type { ActRef, Mutation, Refusal } from '../../shared/lib/mutation.ts';
 import type { IndexValue, RecordBase, RecordKind } from '../../shared/lib/record-kind.ts';
 import type { Clock, Random } from '../../shared/lib/ports.ts';
-import type { ActState, Outcome } from '../../shared/protocol/outcome.ts';
+import type { ActState } from '../../shared/lib/act-state.ts';
+import type { Outcome } from '../../shared/protocol/outcome.ts';
 
 // The public face of renderer/data: what features may use. Built once per sign-in by `openDesk`, closed at lock.
 

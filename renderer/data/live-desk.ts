@@ -7,7 +7,7 @@ import { fromUtf8 } from '../../shared/lib/bytes.ts';
 import { canonicalJson } from '../../shared/lib/json.ts';
 import type { HelloAnswer } from '../../shared/protocol/hello.ts';
 import type { MutationRegistry } from '../../shared/protocol/mutation-registry.ts';
-import type { ActState } from '../../shared/protocol/outcome.ts';
+import type { ActState } from '../../shared/lib/act-state.ts';
 import type { Signed } from '../../shared/protocol/receipt.ts';
 import type { OutboxRow } from '../../shared/schema/schema.ts';
 import type { ActWriter } from '../../shared/sync/act-writer.ts';
@@ -185,7 +185,7 @@ export class LiveDesk implements Desk {
         appVersion,
         nonce: base32(this.random.bytes(16)),
         sentAt: this.clock.now(),
-        manifestVersion: 0,
+        manifestVersion: device.manifestVersion,
       }),
       anchor: (signed) => this.#anchor(signed),
       greeted: (answer) => this.#greeted(answer, report),

@@ -14,15 +14,16 @@ const lib = ['^shared/lib/'];
 const matrix = [
   { zone: '^shared/lib/', own: '^shared/lib/', may: [] },
   {
+    // clocks, org and registry are what every feature stands on: visits, complaints and plans all name an institution.
     // Files that lie directly in shared/domain are common to all features.
     zone: '^shared/domain/([^/]+)/',
     own: '^shared/domain/$1/',
-    may: [...lib, '^shared/domain/(clocks|org)/', '^shared/domain/[^/]+$'],
+    may: [...lib, '^shared/domain/(clocks|org|registry)/', '^shared/domain/[^/]+$'],
   },
   {
     zone: '^shared/domain/[^/]+$',
     own: '^shared/domain/[^/]+$',
-    may: [...lib, '^shared/domain/(clocks|org)/'],
+    may: [...lib, '^shared/domain/(clocks|org|registry)/'],
   },
   { zone: '^shared/protocol/', own: '^shared/protocol/', may: [...lib, ...domain] },
   { zone: '^shared/schema/', own: '^shared/schema/', may: [...lib, ...domain] },

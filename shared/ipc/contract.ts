@@ -50,6 +50,7 @@ export const DeviceStatus = z.strictObject({
       deviceId: DeviceId,
       bureau: Bilingual,
       address: z.string(),
+      manifestVersion: z.int().min(1),
       receiptKeys: z.array(z.strictObject({ keyId: z.string(), publicKey: Base64 })),
       publishingKeys: z.array(z.strictObject({ keyId: z.string(), publicKey: Base64 })),
     })

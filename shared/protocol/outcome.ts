@@ -29,9 +29,6 @@ export const Outcome = z.discriminatedUnion('kind', [
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
-/** State of an act on its device, exactly one. */
-export type ActState = 'waiting' | 'delivered' | 'quarantined' | 'withdrawn';
-
 /** The state an outcome gives; withdrawing is decided by a later act that names this one. */
 export function stateOf(outcome: Outcome): 'delivered' | 'quarantined' {
   return outcome.kind === 'applied' || outcome.kind === 'merged' ? 'delivered' : 'quarantined';

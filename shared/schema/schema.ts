@@ -2,7 +2,7 @@ import type { Hex } from '../lib/bytes.ts';
 import type { Instant } from '../lib/dates.ts';
 import type { LogId, OfficerId, RecordId } from '../lib/ids.ts';
 import type { IndexValue } from '../lib/record-kind.ts';
-import type { ActState } from '../protocol/outcome.ts';
+import type { ActState } from '../lib/act-state.ts';
 
 // 1  first release: eight kinds of record, confirmed copies, outbox, staged pages, cursors, counters, uploads, meta
 /** Version of the local IndexedDB schema. Newest first above; a released step is never edited. */

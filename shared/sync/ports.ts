@@ -4,7 +4,8 @@ import type { LogId, OfficerId, RecordId } from '../lib/ids.ts';
 import type { JsonValue } from '../lib/json.ts';
 import type { ActRef, Refusal } from '../lib/mutation.ts';
 import type { IndexValue, RecordBase } from '../lib/record-kind.ts';
-import type { ActState, Outcome } from '../protocol/outcome.ts';
+import type { ActState } from '../lib/act-state.ts';
+import type { Outcome } from '../protocol/outcome.ts';
 import type { FeedEntry } from '../protocol/pull.ts';
 import type { SigningPurpose } from '../protocol/receipt.ts';
 

@@ -115,12 +115,12 @@ async function wholeRange(
   to: number,
 ): Promise<readonly OutboxEntry[]> {
   const entries: OutboxEntry[] = [];
-  while (from <= to) {
-    const part = (await store.outboxFrom(logId, from, 256_000)).filter((entry) => entry.seq <= to);
+  for (let next = from; next <= to;) {
+    const part = (await store.outboxFrom(logId, next, 256_000)).filter((entry) => entry.seq <= to);
     const last = part.at(-1);
     if (!last) break;
     entries.push(...part);
-    from = last.seq + 1;
+    next = last.seq + 1;
   }
   return entries;
 }

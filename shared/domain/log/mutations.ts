@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Base64, Sha256Hex } from '../../lib/bytes.ts';
-import { LogId, RecordId } from '../../lib/ids.ts';
+import { LogId, type RecordId } from '../../lib/ids.ts';
 import { applied, mutation } from '../../lib/mutation.ts';
 
 // Acts about the log itself. They touch no record: their effect is that they stand in the log.

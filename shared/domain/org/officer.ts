@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OfficerId, RecordId } from '../../lib/ids.ts';
+import { RecordId, type OfficerId } from '../../lib/ids.ts';
 import { recordKind } from '../../lib/record-kind.ts';
 import { Bilingual } from '../../lib/text.ts';
 
