@@ -16,6 +16,7 @@ const rooms = ['shared', 'electron', 'renderer', 'server', 'scripts', 'test', 'b
 
 const steps: Step[] = [
   { name: 'types', args: tool('tsc', '--build', '--pretty', 'false') },
+  { name: 'lockfile', args: ['scripts/lint/lockfile.ts'] },
   { name: 'room-types', args: ['scripts/lint/room-types.ts'] },
   {
     name: 'lint',
