@@ -32,19 +32,30 @@ function ask(folder: string, port: number, admin: AdminRequest): Promise<AdminAn
   const { secret, caPem } = readAdminAccess(folder);
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${secret}` };
   return new Promise((resolve, reject) => {
-    const call = request({ host: '127.0.0.1', servername: 'localhost', port, path: '/v1/admin', method: 'POST', ca: caPem, headers }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('error', reject);
-      answer.on('end', () => {
-        try {
-          if (answer.statusCode !== 200) throw new Error(`the server answered ${answer.statusCode}`);
-          resolve(AdminAnswer.parse(JSON.parse(Buffer.concat(chunks).toString('utf8'))));
-        } catch (problem) {
-          reject(problem);
-        }
-      });
-    });
+    const call = request(
+      {
+        host: '127.0.0.1',
+        servername: 'localhost',
+        port,
+        path: '/v1/admin',
+        method: 'POST',
+        ca: caPem,
+        headers,
+      },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('error', reject);
+        answer.on('end', () => {
+          try {
+            if (answer.statusCode !== 200) throw new Error(`the server answered ${answer.statusCode}`);
+            resolve(AdminAnswer.parse(JSON.parse(Buffer.concat(chunks).toString('utf8'))));
+          } catch (problem) {
+            reject(problem);
+          }
+        });
+      },
+    );
     call.on('error', reject);
     call.end(JSON.stringify(admin));
   });

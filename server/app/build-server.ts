@@ -1,3 +1,4 @@
+import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -24,6 +25,9 @@ export interface HttpsServer {
   close(): Promise<void>;
 }
 
+// A push is answered in far less; an upload that is cut goes on later where it ended.
+const CLOSE_GRACE_MS = 15_000;
+
 /** The regional server over HTTPS, built from its parts; it does not listen yet. */
 export async function buildServer(deps: ServerDeps): Promise<HttpsServer> {
   const { core } = deps;
@@ -42,7 +46,10 @@ export async function buildServer(deps: ServerDeps): Promise<HttpsServer> {
   logRequests(app, deps);
   await app.register(rateLimit, {
     global: false,
-    errorResponseBuilder: (_request, context) => Object.assign(new RouteRefusal('too-many-requests'), { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+    errorResponseBuilder: (_request, context) =>
+      Object.assign(new RouteRefusal('too-many-requests'), {
+        retryAfterSeconds: Math.ceil(context.ttl / 1000),
+      }),
   });
   await app.register(async (scope) => {
     enrolmentRoutes(scope, deps);
@@ -56,18 +63,36 @@ export async function buildServer(deps: ServerDeps): Promise<HttpsServer> {
       const { address, port } = app.server.address() as AddressInfo;
       return { host: address, port };
     },
-    close: async () => void (await app.close()),
+    close: () => closeGently(app),
   };
+}
+
+/** Connections are let go as soon as their request is answered; whatever is still at it after the grace is cut. */
+async function closeGently(app: FastifyInstance): Promise<void> {
+  const https = app.server as unknown as Server;
+  const letGo = setInterval(() => https.closeIdleConnections(), 50);
+  const cut = setTimeout(() => https.closeAllConnections(), CLOSE_GRACE_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(letGo);
+    clearTimeout(cut);
+  }
 }
 
 function answerErrors(app: FastifyInstance, { core }: ServerDeps): void {
   app.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found'));
   app.setErrorHandler((problem, request, reply) => {
     const kind = kindOf(problem);
-    if (kind === 'server-error') core.log.error({ ...problemFields(problem), route: request.routeOptions.url }, 'request failed');
+    if (kind === 'server-error')
+      core.log.error({ ...problemFields(problem), route: request.routeOptions.url }, 'request failed');
     if (kind !== 'too-many-requests') return refuse(reply, kind);
     const seconds = retryAfterOf(problem);
-    return reply.code(429).header('retry-after', String(seconds)).type('application/json; charset=utf-8').send(JSON.stringify(errorBody(kind, seconds)));
+    return reply
+      .code(429)
+      .header('retry-after', String(seconds))
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(errorBody(kind, seconds)));
   });
 }
 
@@ -75,7 +100,15 @@ function answerErrors(app: FastifyInstance, { core }: ServerDeps): void {
 function logRequests(app: FastifyInstance, { core }: ServerDeps): void {
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
-    core.log.info({ method, route: routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    core.log.info(
+      {
+        method,
+        route: routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
   });
 }
 

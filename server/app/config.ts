@@ -16,7 +16,10 @@ export interface ServeOptions {
 }
 
 /** Settings from the command line, then the environment (JD_DATA, JD_PORT, DATABASE_URL), then defaults. Throws on a bad port. */
-export function readConfig(options: ServeOptions, env: Readonly<Record<string, string | undefined>>): ServerConfig {
+export function readConfig(
+  options: ServeOptions,
+  env: Readonly<Record<string, string | undefined>>,
+): ServerConfig {
   const portText = options.port ?? env.JD_PORT ?? '8443';
   const port = Number(portText);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`not a port: ${portText}`);

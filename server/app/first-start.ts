@@ -16,7 +16,10 @@ const PrefectureList = z.object({
 });
 
 // Term of domain/glossary.json, org.justiceDepartment; the list of prefectures names bureaus only.
-const REGION_BUREAU = { zh: '新疆维吾尔自治区司法厅', ug: 'شىنجاڭ ئۇيغۇر ئاپتونوم رايونلۇق ئەدلىيە نازارىتى' };
+const REGION_BUREAU = {
+  zh: '新疆维吾尔自治区司法厅',
+  ug: 'شىنجاڭ ئۇيغۇر ئاپتونوم رايونلۇق ئەدلىيە نازارىتى',
+};
 
 const RESOURCES = new URL('../../resources/domain/', import.meta.url);
 const BUILT_IN_TEMPLATES = ['annual-practice-inspection'];
@@ -27,8 +30,14 @@ export async function firstStart(core: Core): Promise<void> {
   const offices = await core.db.selectFrom('prefectures').select('code').execute();
   if (offices.length === 0) await makeOffices(core);
   for (const name of BUILT_IN_TEMPLATES) {
-    const published = await publishTemplate(core, await readFile(new URL(`templates/${name}.json`, RESOURCES), 'utf8'));
-    assert(published.ok || published.error.kind === 'template-version-exists', 'the built-in template is readable');
+    const published = await publishTemplate(
+      core,
+      await readFile(new URL(`templates/${name}.json`, RESOURCES), 'utf8'),
+    );
+    assert(
+      published.ok || published.error.kind === 'template-version-exists',
+      'the built-in template is readable',
+    );
   }
 }
 
@@ -38,7 +47,14 @@ export async function newEpoch(core: Pick<Core, 'db' | 'clock' | 'random'>): Pro
 }
 
 async function makeOffices(core: Core): Promise<void> {
-  const list = PrefectureList.parse(JSON.parse(await readFile(new URL('prefectures.json', RESOURCES), 'utf8')));
+  const list = PrefectureList.parse(
+    JSON.parse(await readFile(new URL('prefectures.json', RESOURCES), 'utf8')),
+  );
   const region = { code: REGION_CODE, name: list.region.name, bureau: REGION_BUREAU };
-  await submit(core, [region, ...list.units].map(({ code, name, bureau }) => newOffice(core.trust.storageKey, { code, name, bureau })));
+  await submit(
+    core,
+    [region, ...list.units].map(({ code, name, bureau }) =>
+      newOffice(core.trust.storageKey, { code, name, bureau }),
+    ),
+  );
 }

@@ -17,7 +17,12 @@ import { submit } from '../features/org/apply-command.ts';
 import { secretHashOf } from '../features/org/enrol.ts';
 import { generatePrivateKey, publicKeyOf, signBytes, type PrivateKey } from '../features/trust/keys.ts';
 
-export const LoadedAct = z.object({ actor: OfficerId, name: z.string(), args: PortableJson, claimedAt: Instant });
+export const LoadedAct = z.object({
+  actor: OfficerId,
+  name: z.string(),
+  args: PortableJson,
+  claimedAt: Instant,
+});
 export type LoadedAct = z.infer<typeof LoadedAct>;
 
 export interface Load {
@@ -45,7 +50,10 @@ interface Importer {
  * for every officer, a chained and signed log, the same judgement. Its keys are forgotten and it is revoked at the end.
  */
 export async function loadActs(core: Core, load: Load): Promise<LoadResult> {
-  await submit(core, load.officers.map((officer) => ({ kind: 'officer', officer: Officer.parse(officer) }) as const));
+  await submit(
+    core,
+    load.officers.map((officer) => ({ kind: 'officer', officer: Officer.parse(officer) }) as const),
+  );
   const actors = new Set(load.acts.map((act) => act.actor));
   const importer = await enrolImporter(core, [...actors]);
   const others: Record<string, number> = {};
@@ -85,14 +93,31 @@ async function enrolImporter(core: Core, actors: readonly OfficerId[]): Promise<
     const secretHash = secretHashOf(newUlid(core.clock, core.random));
     const officerSigningKey = publicKeyOf(key);
     const officerSealingKey = publicKeyOf(generatePrivateKey('x25519'));
-    const enrolment = { secretHash, usedBy: sha256Hex(officerSigningKey), deviceId, deviceSigningKey, deviceSealingKey, officerId, officerSigningKey, officerSealingKey, at };
-    return [{ kind: 'device-code', secretHash, officerId, expiresAt } as const, { kind: 'enrol', ...enrolment } as const];
+    const enrolment = {
+      secretHash,
+      usedBy: sha256Hex(officerSigningKey),
+      deviceId,
+      deviceSigningKey,
+      deviceSealingKey,
+      officerId,
+      officerSigningKey,
+      officerSealingKey,
+      at,
+    };
+    return [
+      { kind: 'device-code', secretHash, officerId, expiresAt } as const,
+      { kind: 'enrol', ...enrolment } as const,
+    ];
   });
   await submit(core, commands);
   return { deviceId, logId: newUlid(core.clock, core.random) as LogId, keys };
 }
 
-function writeBatch(importer: Importer, head: { seq: number; hash: Hex }, acts: readonly LoadedAct[]): { readonly bytes: Uint8Array; readonly head: { seq: number; hash: Hex } } {
+function writeBatch(
+  importer: Importer,
+  head: { seq: number; hash: Hex },
+  acts: readonly LoadedAct[],
+): { readonly bytes: Uint8Array; readonly head: { seq: number; hash: Hex } } {
   const { logId } = importer;
   const frames: Uint8Array[] = [];
   const runs: { officerId: OfficerId; from: number; to: number; before: Hex; after: Hex }[] = [];
@@ -115,15 +140,42 @@ function writeBatch(importer: Importer, head: { seq: number; hash: Hex }, acts: 
 function frameOf(logId: LogId, seq: number, act: LoadedAct): Uint8Array {
   const entry = mutationRegistry.get(act.name);
   const lane = entry?.mutation.laneOf(act.args) ?? null;
-  assert(entry && lane !== null, `an act to load that nobody knows or whose arguments do not fit: ${act.name}`);
+  assert(
+    entry && lane !== null,
+    `an act to load that nobody knows or whose arguments do not fit: ${act.name}`,
+  );
   const { name, args, actor, claimedAt } = act;
   const nameVersion = entry.mutation.version;
-  return encodeFrame({ v: 1, logId, seq, lane, after: [], name, nameVersion, args, actor, claimedAt, elapsedMs: 0, bootId: 'import', baseVersion: null });
+  return encodeFrame({
+    v: 1,
+    logId,
+    seq,
+    lane,
+    after: [],
+    name,
+    nameVersion,
+    args,
+    actor,
+    claimedAt,
+    elapsedMs: 0,
+    bootId: 'import',
+    baseVersion: null,
+  });
 }
 
-function signRun(importer: Importer, run: { logId: LogId; officerId: OfficerId; from: number; to: number; before: Hex; after: Hex }): RunSignature {
+function signRun(
+  importer: Importer,
+  run: { logId: LogId; officerId: OfficerId; from: number; to: number; before: Hex; after: Hex },
+): RunSignature {
   const key = importer.keys.get(run.officerId);
   assert(key, 'every actor of the import has a key');
   const { logId, officerId, from, to, before, after } = run;
-  return { officerId, from, to, before, after, signature: signBytes(key, batchSigningBytes({ logId, from, to, before, after })) };
+  return {
+    officerId,
+    from,
+    to,
+    before,
+    after,
+    signature: signBytes(key, batchSigningBytes({ logId, from, to, before, after })),
+  };
 }

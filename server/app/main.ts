@@ -13,10 +13,16 @@ import { startServer } from './start-server.ts';
 const program = new Command('server').description('jianding-desk regional server').showHelpAfterError();
 
 function withFolder(command: Command): Command {
-  return command.option('--data <folder>', 'data folder (JD_DATA)').option('--json', 'print the answer as JSON');
+  return command
+    .option('--data <folder>', 'data folder (JD_DATA)')
+    .option('--json', 'print the answer as JSON');
 }
 
-async function give(options: ServeOptions & { readonly json?: boolean }, request: unknown, tell: (answer: AdminAnswer) => string): Promise<void> {
+async function give(
+  options: ServeOptions & { readonly json?: boolean },
+  request: unknown,
+  tell: (answer: AdminAnswer) => string,
+): Promise<void> {
   const answer = await order(readConfig(options, process.env), AdminRequest.parse(request));
   process.stdout.write(`${options.json ? JSON.stringify(answer) : tell(answer)}\n`);
   if (answer.kind === 'refused') process.exitCode = 1;
@@ -32,7 +38,12 @@ function line(answer: AdminAnswer): string {
     case 'device-code':
       return `${answer.code}  (until ${answer.expiresAt})`;
     case 'officers':
-      return answer.officers.map(({ officer, devices }) => `${officer.id}  ${officer.prefectureCode}  ${officer.name.zh} / ${officer.name.ug}  ${officer.roles.join(',')}  devices: ${devices.length}`).join('\n');
+      return answer.officers
+        .map(
+          ({ officer, devices }) =>
+            `${officer.id}  ${officer.prefectureCode}  ${officer.name.zh} / ${officer.name.ug}  ${officer.roles.join(',')}  devices: ${devices.length}`,
+        )
+        .join('\n');
     case 'template-published':
       return answer.id;
     case 'device-revoked':
@@ -64,7 +75,13 @@ withFolder(create.command('office <code>'))
   .requiredOption('--ug <name>')
   .requiredOption('--bureau-zh <name>')
   .requiredOption('--bureau-ug <name>')
-  .action((code: string, o: Record<string, string>) => give(o, { op: 'create-office', code, name: { zh: o.zh, ug: o.ug }, bureau: { zh: o.bureauZh, ug: o.bureauUg } }, line));
+  .action((code: string, o: Record<string, string>) =>
+    give(
+      o,
+      { op: 'create-office', code, name: { zh: o.zh, ug: o.ug }, bureau: { zh: o.bureauZh, ug: o.bureauUg } },
+      line,
+    ),
+  );
 
 interface OfficerOptions extends ServeOptions {
   readonly prefecture: string;
@@ -88,24 +105,48 @@ withFolder(create.command('officer'))
   .action((o: OfficerOptions) => {
     const { prefecture: prefectureCode, zh, ug, role: roles, certificate, id, inactive } = o;
     const officerId = id === undefined ? null : OfficerId.parse(id);
-    return give(o, { op: 'create-officer', officerId, prefectureCode, name: { zh, ug }, roles, certificateNo: certificate ?? null, active: !inactive }, line);
+    return give(
+      o,
+      {
+        op: 'create-officer',
+        officerId,
+        prefectureCode,
+        name: { zh, ug },
+        roles,
+        certificateNo: certificate ?? null,
+        active: !inactive,
+      },
+      line,
+    );
   });
 
 withFolder(create.command('device-code'))
   .description('a one-time code with which an officer enrols a device')
   .requiredOption('--officer <id>')
   .option('--days <number>', 'days the code stays valid', '14')
-  .action((o: ServeOptions & { officer: string; days: string }) => give(o, { op: 'create-device-code', officerId: OfficerId.parse(o.officer), validDays: Number(o.days) }, line));
+  .action((o: ServeOptions & { officer: string; days: string }) =>
+    give(
+      o,
+      { op: 'create-device-code', officerId: OfficerId.parse(o.officer), validDays: Number(o.days) },
+      line,
+    ),
+  );
 
-withFolder(program.command('list').command('officers')).action((o: ServeOptions) => give(o, { op: 'list-officers' }, line));
+withFolder(program.command('list').command('officers')).action((o: ServeOptions) =>
+  give(o, { op: 'list-officers' }, line),
+);
 
 withFolder(program.command('publish').command('template <file>'))
   .description('sign a template and give it to every device')
-  .action((file: string, o: ServeOptions) => give(o, { op: 'publish-template', text: readFileSync(file, 'utf8') }, line));
+  .action((file: string, o: ServeOptions) =>
+    give(o, { op: 'publish-template', text: readFileSync(file, 'utf8') }, line),
+  );
 
 withFolder(program.command('revoke').command('device <id>'))
   .description('a revoked device may still push, nothing more')
-  .action((id: string, o: ServeOptions) => give(o, { op: 'revoke-device', deviceId: DeviceId.parse(id) }, line));
+  .action((id: string, o: ServeOptions) =>
+    give(o, { op: 'revoke-device', deviceId: DeviceId.parse(id) }, line),
+  );
 
 try {
   await program.parseAsync();

@@ -9,6 +9,7 @@ import { readMeta } from '../store/meta-store.ts';
 import { openDatabase, type Db } from '../store/open-database.ts';
 import { certificateHosts } from './config.ts';
 import { bootId, lockFolder } from './data-folder.ts';
+import { rerunUnknown } from './rerun-unknown.ts';
 import { firstStart, newEpoch } from './first-start.ts';
 
 export interface OpenOptions {
@@ -28,7 +29,9 @@ export interface OpenCore {
 /** The database remembers an installation whose keys are not in this folder. */
 export class TrustMissing extends Error {
   constructor(folder: string) {
-    super(`the database belongs to an installation whose keys are not in ${folder}: put its trust folder back, nothing is made anew beside old data`);
+    super(
+      `the database belongs to an installation whose keys are not in ${folder}: put its trust folder back, nothing is made anew beside old data`,
+    );
   }
 }
 
@@ -50,6 +53,7 @@ export async function openCore(options: OpenOptions): Promise<OpenCore> {
     const recovery = await recover(core, lock.processCrashed);
     await firstStart(core);
     if (recovery.lostCommitted) await newEpoch(core);
+    await rerunUnknown(core);
     return { core, close: () => closeCore(core, lock.release) };
   } catch (problem) {
     await db?.destroy();

@@ -33,7 +33,11 @@ const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { core, close } = await openCore(options);
   try {
-    const server = await buildServer({ core, limits: options.limits ?? LIMITS, bodyLimitBytes: options.bodyLimitBytes ?? BODY_LIMIT_BYTES });
+    const server = await buildServer({
+      core,
+      limits: options.limits ?? LIMITS,
+      bodyLimitBytes: options.bodyLimitBytes ?? BODY_LIMIT_BYTES,
+    });
     await server.listen(options.host, options.port);
     const { port } = server.address();
     updateLock(options.dataFolder, { pid: process.pid, bootId: bootId(), port });

@@ -26,7 +26,10 @@ export interface Core {
 export function problemFields(problem: unknown): Record<string, unknown> {
   if (!(problem instanceof Error)) return { problem: typeof problem };
   const code = 'code' in problem && typeof problem.code === 'string' ? { code: problem.code } : {};
-  const frames = (problem.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8);
+  const frames = (problem.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8);
   const cause = problem.cause === undefined ? {} : { cause: problemFields(problem.cause) };
   return { problem: problem.name, ...code, frames, ...cause };
 }

@@ -35,18 +35,25 @@ export function statusOf(kind: ErrorKind): number {
 }
 
 /** The body of every error answer (shared/protocol/errors.ts). */
-export function errorBody(kind: ErrorKind, retryAfterSeconds?: number): { error: { kind: ErrorKind; retryAfterSeconds?: number } } {
+export function errorBody(
+  kind: ErrorKind,
+  retryAfterSeconds?: number,
+): { error: { kind: ErrorKind; retryAfterSeconds?: number } } {
   return { error: retryAfterSeconds === undefined ? { kind } : { kind, retryAfterSeconds } };
 }
 
 export function refuse(reply: FastifyReply, kind: ErrorKind): FastifyReply {
-  return reply.code(statusOf(kind)).type('application/json; charset=utf-8').send(JSON.stringify(errorBody(kind)));
+  return reply
+    .code(statusOf(kind))
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(errorBody(kind)));
 }
 
 /** Sends JSON text, compressed as the caller accepts: on a slow link the answer is most of the wait. */
 export function sendJson(request: FastifyRequest, reply: FastifyReply, value: unknown): FastifyReply {
   const body = Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
-  const coding = body.length < COMPRESS_FROM_BYTES ? 'identity' : preferred(request.headers['accept-encoding']);
+  const coding =
+    body.length < COMPRESS_FROM_BYTES ? 'identity' : preferred(request.headers['accept-encoding']);
   reply.type('application/json; charset=utf-8').header('cache-control', 'no-store');
   switch (coding) {
     case 'br':
@@ -61,6 +68,8 @@ export function sendJson(request: FastifyRequest, reply: FastifyReply, value: un
 }
 
 function preferred(accepted: string | readonly string[] | undefined): 'br' | 'gzip' | 'identity' {
-  const names = String(accepted ?? '').split(',').map((part) => part.trim().split(';')[0]);
+  const names = String(accepted ?? '')
+    .split(',')
+    .map((part) => part.trim().split(';')[0]);
   return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : 'identity';
 }

@@ -12,11 +12,17 @@ const FILES = '/v1/files';
 /** Uploads by tus, their receipts, and downloads: all authorised by the record that names the attachment, never by hash. */
 export function attachmentRoutes(app: FastifyInstance, { core }: RouteDeps): void {
   const files = attachmentFiles(core.folder, core.trust.storageKey);
-  const uploads = openUploads(core, files, FILES, (kind) => ({ status_code: statusOf(kind), body: JSON.stringify(errorBody(kind)) }));
+  const uploads = openUploads(core, files, FILES, (kind) => ({
+    status_code: statusOf(kind),
+    body: JSON.stringify(errorBody(kind)),
+  }));
   app.addHook('onReady', async () => void (await uploads.removeExpired()));
 
   // tus reads the stream itself.
-  app.addContentTypeParser('application/offset+octet-stream', (_request: FastifyRequest, _payload: unknown, done: (problem: null) => void) => done(null));
+  app.addContentTypeParser(
+    'application/offset+octet-stream',
+    (_request: FastifyRequest, _payload: unknown, done: (problem: null) => void) => done(null),
+  );
 
   for (const url of [FILES, `${FILES}/*`]) {
     app.route({
@@ -33,21 +39,32 @@ export function attachmentRoutes(app: FastifyInstance, { core }: RouteDeps): voi
     });
   }
 
-  app.get<{ Params: { attachmentId: string } }>('/v1/attachments/:attachmentId/receipt', async (request, reply) => {
-    const { standing } = await requireReader(core, request);
-    const attachment = await visibleAttachment(core, standing, request.params.attachmentId);
-    if (!attachment) throw new RouteRefusal('attachment-not-readable');
-    const receipt = await readReceipt(core, attachment.id);
-    if (!receipt) throw new RouteRefusal('not-found');
-    return sendJson(request, reply, receipt);
-  });
+  app.get<{ Params: { attachmentId: string } }>(
+    '/v1/attachments/:attachmentId/receipt',
+    async (request, reply) => {
+      const { standing } = await requireReader(core, request);
+      const attachment = await visibleAttachment(core, standing, request.params.attachmentId);
+      if (!attachment) throw new RouteRefusal('attachment-not-readable');
+      const receipt = await readReceipt(core, attachment.id);
+      if (!receipt) throw new RouteRefusal('not-found');
+      return sendJson(request, reply, receipt);
+    },
+  );
 
-  app.get<{ Params: { attachmentId: string } }>('/v1/attachments/:attachmentId/content', async (request, reply) => {
-    const { standing } = await requireReader(core, request);
-    const attachment = await visibleAttachment(core, standing, request.params.attachmentId);
-    if (!attachment) throw new RouteRefusal('attachment-not-readable');
-    if (!(await readReceipt(core, attachment.id)) || !(await files.has(attachment.id))) throw new RouteRefusal('not-found');
-    const headers = { 'content-type': attachment.mime, 'content-length': attachment.sizeBytes, 'cache-control': 'no-store' };
-    return reply.headers(headers).send(Readable.from(files.read(attachment.id)));
-  });
+  app.get<{ Params: { attachmentId: string } }>(
+    '/v1/attachments/:attachmentId/content',
+    async (request, reply) => {
+      const { standing } = await requireReader(core, request);
+      const attachment = await visibleAttachment(core, standing, request.params.attachmentId);
+      if (!attachment) throw new RouteRefusal('attachment-not-readable');
+      if (!(await readReceipt(core, attachment.id)) || !(await files.has(attachment.id)))
+        throw new RouteRefusal('not-found');
+      const headers = {
+        'content-type': attachment.mime,
+        'content-length': attachment.sizeBytes,
+        'cache-control': 'no-store',
+      };
+      return reply.headers(headers).send(Readable.from(files.read(attachment.id)));
+    },
+  );
 }

@@ -22,8 +22,11 @@ const inflateGzip = promisify(gunzip);
 /** Bodies arrive as bytes, decompressed, at most `limitBytes` long before and after; a longer one is `body-too-large`. */
 export function acceptBodies(app: FastifyInstance, limitBytes: number): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(['application/json', BATCH_CONTENT_TYPE], { parseAs: 'buffer', bodyLimit: limitBytes }, async (request: FastifyRequest, body: Buffer) =>
-    decompress(body, request.headers['content-encoding'], limitBytes),
+  app.addContentTypeParser(
+    ['application/json', BATCH_CONTENT_TYPE],
+    { parseAs: 'buffer', bodyLimit: limitBytes },
+    async (request: FastifyRequest, body: Buffer) =>
+      decompress(body, request.headers['content-encoding'], limitBytes),
   );
 }
 
@@ -44,7 +47,11 @@ export function jsonOf(body: unknown): unknown {
   }
 }
 
-async function decompress(body: Buffer, coding: string | undefined, maxOutputLength: number): Promise<Buffer> {
+async function decompress(
+  body: Buffer,
+  coding: string | undefined,
+  maxOutputLength: number,
+): Promise<Buffer> {
   try {
     if (coding === 'br') return await inflateBrotli(body, { maxOutputLength });
     if (coding === 'gzip') return await inflateGzip(body, { maxOutputLength });

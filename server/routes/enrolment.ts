@@ -11,11 +11,21 @@ import { checkVersion, type RouteDeps } from './route-deps.ts';
 
 /** What is answered before there is a session: health, the region's keys, enrolment, the greeting. */
 export function enrolmentRoutes(app: FastifyInstance, { core, limits }: RouteDeps): void {
-  const perMinute = (max: number): { config: { rateLimit: { max: number; timeWindow: number } } } => ({ config: { rateLimit: { max, timeWindow: 60_000 } } });
+  const perMinute = (max: number): { config: { rateLimit: { max: number; timeWindow: number } } } => ({
+    config: { rateLimit: { max, timeWindow: 60_000 } },
+  });
 
-  app.get('/v1/health', async (request, reply) => sendJson(request, reply, { ok: true, v: PROTOCOL_VERSION, epoch: (await readMeta(core.db, 'epoch')) ?? '' }));
+  app.get('/v1/health', async (request, reply) =>
+    sendJson(request, reply, {
+      ok: true,
+      v: PROTOCOL_VERSION,
+      epoch: (await readMeta(core.db, 'epoch')) ?? '',
+    }),
+  );
 
-  app.get('/v1/manifest', (request, reply) => sendJson(request, reply, { v: PROTOCOL_VERSION, manifest: core.trust.manifest }));
+  app.get('/v1/manifest', (request, reply) =>
+    sendJson(request, reply, { v: PROTOCOL_VERSION, manifest: core.trust.manifest }),
+  );
 
   app.post('/v1/enrol/look', perMinute(limits.enrolPerMinute), async (request, reply) => {
     checkVersion(request.body);

@@ -35,7 +35,10 @@ export async function requireDevice(core: Core, request: FastifyRequest): Promis
 }
 
 /** The session's device with what it may read. A revoked device may still push, nothing more. */
-export async function requireReader(core: Core, request: FastifyRequest): Promise<{ readonly deviceId: DeviceId; readonly standing: Standing }> {
+export async function requireReader(
+  core: Core,
+  request: FastifyRequest,
+): Promise<{ readonly deviceId: DeviceId; readonly standing: Standing }> {
   const deviceId = await requireDevice(core, request);
   const standing = await standingOf(core.db, deviceId);
   if (!standing) throw new RouteRefusal('unknown-device');

@@ -19,7 +19,10 @@ export function syncRoutes(app: FastifyInstance, { core }: RouteDeps): void {
       return refuse(reply, accepted.error.kind);
     }
     const { receipts, pending, head } = accepted.value;
-    core.log.info({ deviceId, logId: head.logId, head: head.seq, receipts: receipts.length, pending }, 'push');
+    core.log.info(
+      { deviceId, logId: head.logId, head: head.seq, receipts: receipts.length, pending },
+      'push',
+    );
     return sendJson(request, reply, { v: PROTOCOL_VERSION, ...accepted.value });
   });
 

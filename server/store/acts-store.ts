@@ -18,11 +18,26 @@ export async function readLog(db: Db | Tx, logId: LogId): Promise<LogRow | null>
  * One lock for all logs of a device, since withdrawing reaches from one into another.
  */
 export async function lockLog(tx: Tx, deviceId: DeviceId, logId: LogId): Promise<LogRow> {
-  await tx.selectFrom('devices').select('id').where('id', '=', deviceId).forUpdate().executeTakeFirstOrThrow();
+  await tx
+    .selectFrom('devices')
+    .select('id')
+    .where('id', '=', deviceId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
   const known = await readLog(tx, logId);
   if (known) return known;
-  const made: LogRow = { log_id: logId, device_id: deviceId, head_seq: 0, head_hash: genesis(logId), last_amendment: 0 };
-  await tx.insertInto('logs').values(made).onConflict((conflict) => conflict.doNothing()).execute();
+  const made: LogRow = {
+    log_id: logId,
+    device_id: deviceId,
+    head_seq: 0,
+    head_hash: genesis(logId),
+    last_amendment: 0,
+  };
+  await tx
+    .insertInto('logs')
+    .values(made)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   return (await readLog(tx, logId)) ?? made;
 }
 
@@ -34,7 +49,12 @@ export async function chainValueAt(db: Db | Tx, logId: LogId, seq: number): Prom
 }
 
 /** Chain values from `from` to `to`, as far as the log goes, by number. */
-export async function chainValues(db: Db | Tx, logId: LogId, from: number, to: number): Promise<ReadonlyMap<number, string>> {
+export async function chainValues(
+  db: Db | Tx,
+  logId: LogId,
+  from: number,
+  to: number,
+): Promise<ReadonlyMap<number, string>> {
   const query = db.selectFrom('acts').select(['seq', 'hash']).where('log_id', '=', logId);
   const rows = await query.where('seq', '>=', from).where('seq', '<=', to).execute();
   return new Map(rows.map((row) => [row.seq, row.hash]));
@@ -47,7 +67,10 @@ export async function isForkValue(db: Db | Tx, logId: LogId, seq: number, hash: 
 
 export async function insertActs(tx: Tx, rows: readonly ActRow[]): Promise<void> {
   for (let at = 0; at < rows.length; at += ROWS_PER_STATEMENT) {
-    await tx.insertInto('acts').values(rows.slice(at, at + ROWS_PER_STATEMENT)).execute();
+    await tx
+      .insertInto('acts')
+      .values(rows.slice(at, at + ROWS_PER_STATEMENT))
+      .execute();
   }
 }
 
@@ -64,11 +87,22 @@ export async function quarantinedActs(tx: Tx, logId: LogId): Promise<readonly Ac
 
 export async function markWithdrawn(tx: Tx, logId: LogId, seqs: readonly number[]): Promise<void> {
   if (seqs.length === 0) return;
-  await tx.updateTable('acts').set({ state: 'withdrawn' }).where('log_id', '=', logId).where('seq', 'in', seqs).execute();
+  await tx
+    .updateTable('acts')
+    .set({ state: 'withdrawn' })
+    .where('log_id', '=', logId)
+    .where('seq', 'in', seqs)
+    .execute();
 }
 
 /** A signature that came later covers acts logged without one. Returns whether there were any. */
-export async function markSigned(tx: Tx, logId: LogId, actor: string, from: number, to: number): Promise<boolean> {
+export async function markSigned(
+  tx: Tx,
+  logId: LogId,
+  actor: string,
+  from: number,
+  to: number,
+): Promise<boolean> {
   const result = await tx
     .updateTable('acts')
     .set({ signed: true })
@@ -83,6 +117,13 @@ export async function markSigned(tx: Tx, logId: LogId, actor: string, from: numb
 
 /** Whether the log has an act without a valid signature up to this number. */
 export async function hasUnsigned(db: Db | Tx, logId: LogId, upTo: number): Promise<boolean> {
-  const query = db.selectFrom('acts').select('seq').where('log_id', '=', logId).where('state', '=', 'quarantined');
-  return (await query.where('signed', '=', false).where('seq', '<=', upTo).limit(1).executeTakeFirst()) !== undefined;
+  const query = db
+    .selectFrom('acts')
+    .select('seq')
+    .where('log_id', '=', logId)
+    .where('state', '=', 'quarantined');
+  return (
+    (await query.where('signed', '=', false).where('seq', '<=', upTo).limit(1).executeTakeFirst()) !==
+    undefined
+  );
 }

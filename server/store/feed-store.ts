@@ -13,7 +13,10 @@ export interface FeedPage {
 const ROWS_PER_READ = 500;
 
 /** Where each scope's feed stands; a scope nothing was ever written to stands at 0. */
-export async function scopePositions(db: Db | Tx, scopes: readonly Scope[]): Promise<ReadonlyMap<Scope, number>> {
+export async function scopePositions(
+  db: Db | Tx,
+  scopes: readonly Scope[],
+): Promise<ReadonlyMap<Scope, number>> {
   const positions = new Map<Scope, number>(scopes.map((scope) => [scope, 0]));
   if (scopes.length === 0) return positions;
   const rows = await db.selectFrom('scopes').selectAll().where('scope', 'in', scopes).execute();
@@ -22,7 +25,12 @@ export async function scopePositions(db: Db | Tx, scopes: readonly Scope[]): Pro
 }
 
 /** Entries of one scope after a position, until `maxBytes` of JSON are full; at least one when there is any. */
-export async function readFeedPage(db: Db | Tx, scope: Scope, after: number, maxBytes: number): Promise<FeedPage> {
+export async function readFeedPage(
+  db: Db | Tx,
+  scope: Scope,
+  after: number,
+  maxBytes: number,
+): Promise<FeedPage> {
   const entries: string[] = [];
   let bytes = 0;
   let position = after;

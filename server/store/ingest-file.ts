@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { concat } from '../../shared/lib/bytes.ts';
 import type { JsonValue } from '../../shared/lib/json.ts';
 import { syncFolder } from './sync-folder.ts';
-import { decodeEntries, encodeEntry, positionText, type IngestEntry, type IngestPosition } from './ingest-format.ts';
+import {
+  decodeEntries,
+  encodeEntry,
+  positionText,
+  type IngestEntry,
+  type IngestPosition,
+} from './ingest-format.ts';
 
 // Life of an entry: appended and fdatasynced → committed by the database → settled. What is not settled when the server
 // starts is given to the database again (docs/decisions/0004-server-storage.md).
@@ -87,7 +93,9 @@ export async function openIngest(folder: string): Promise<IngestFile> {
     settle: (position) => {
       unsettled.delete(positionText(position));
       // A lost mark only means that a harmless repeat is taken for a loss (see `recover`).
-      enqueue({ kind: 'settled', position: positionText(position) }, new Uint8Array(), false).catch(() => undefined);
+      enqueue({ kind: 'settled', position: positionText(position) }, new Uint8Array(), false).catch(
+        () => undefined,
+      );
     },
     settledUpTo: () => {
       const earliest = [...unsettled.values()].sort((a, b) => a.file - b.file || a.offset - b.offset)[0];
@@ -101,12 +109,19 @@ export async function openIngest(folder: string): Promise<IngestFile> {
 }
 
 /** Every entry from `from` on, oldest first. `damaged` counts files that end in a cut or altered entry. */
-export async function readIngest(folder: string, from: IngestPosition): Promise<{ readonly entries: readonly IngestEntry[]; readonly damaged: number }> {
+export async function readIngest(
+  folder: string,
+  from: IngestPosition,
+): Promise<{ readonly entries: readonly IngestEntry[]; readonly damaged: number }> {
   const entries: IngestEntry[] = [];
   let damaged = 0;
   for (const file of await ingestFiles(folder)) {
     if (file < from.file) continue;
-    const part = decodeEntries(await readFile(join(folder, nameOf(file))), file, file === from.file ? from.offset : 0);
+    const part = decodeEntries(
+      await readFile(join(folder, nameOf(file))),
+      file,
+      file === from.file ? from.offset : 0,
+    );
     entries.push(...part.entries);
     if (!part.intact) damaged += 1;
   }
@@ -135,5 +150,8 @@ async function ingestFiles(folder: string): Promise<readonly number[]> {
     if (problem.code === 'ENOENT') return [];
     throw problem;
   });
-  return names.flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number).sort((a, b) => a - b);
+  return names
+    .flatMap((name) => NAME.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
 }

@@ -40,7 +40,11 @@ export function encodeEntry(header: JsonValue, bytes: Uint8Array): Uint8Array<Ar
 }
 
 /** The entries of one file from `offset` on. Ends at the first entry that is cut or altered; `intact` says whether there was one. */
-export function decodeEntries(content: Uint8Array, file: number, offset: number): { readonly entries: readonly IngestEntry[]; readonly intact: boolean } {
+export function decodeEntries(
+  content: Uint8Array,
+  file: number,
+  offset: number,
+): { readonly entries: readonly IngestEntry[]; readonly intact: boolean } {
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   const entries: IngestEntry[] = [];
   let at = offset;

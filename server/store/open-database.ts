@@ -15,7 +15,9 @@ const INT8 = 20;
 /** PostgreSQL settings under which a receipt would promise more than the disk holds. */
 export class UnsafeDatabase extends Error {
   constructor(setting: string) {
-    super(`PostgreSQL runs with ${setting} off: a receipt would not survive a power cut. Turn ${setting} on and start again.`);
+    super(
+      `PostgreSQL runs with ${setting} off: a receipt would not survive a power cut. Turn ${setting} on and start again.`,
+    );
   }
 }
 
@@ -23,8 +25,13 @@ export class UnsafeDatabase extends Error {
  * Opens PostgreSQL at `databaseUrl`, or else the embedded PGlite in `<folder>/database`, and runs the migrations.
  * `bigint` is a number on both. Throws `UnsafeDatabase` when PostgreSQL does not flush what it commits.
  */
-export async function openDatabase(options: { readonly folder: string; readonly databaseUrl: string | null }): Promise<Db> {
-  const db = new Kysely<Database>({ dialect: options.databaseUrl ? postgres(options.databaseUrl) : embedded(options.folder) });
+export async function openDatabase(options: {
+  readonly folder: string;
+  readonly databaseUrl: string | null;
+}): Promise<Db> {
+  const db = new Kysely<Database>({
+    dialect: options.databaseUrl ? postgres(options.databaseUrl) : embedded(options.folder),
+  });
   try {
     if (options.databaseUrl) await refuseUnsafe(db);
     await migrate(db);
@@ -43,7 +50,8 @@ function embedded(folder: string): PGliteDialect {
 
 function postgres(connectionString: string): PostgresDialect {
   const types: pg.CustomTypesConfig = {
-    getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)),
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
   };
   return new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 10, types }) });
 }
@@ -56,7 +64,10 @@ async function refuseUnsafe(db: Db): Promise<void> {
 }
 
 async function migrate(db: Db): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+  });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
 }

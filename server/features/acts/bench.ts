@@ -23,7 +23,11 @@ export interface BenchSetting {
 /** Lays out everything for judging acts of one log in one transaction. */
 export async function openBench(setting: BenchSetting): Promise<Bench> {
   const { tx, logId, deviceId, records, faulty, log } = setting;
-  const device = await tx.selectFrom('devices').select('revoked_at').where('id', '=', deviceId).executeTakeFirstOrThrow();
+  const device = await tx
+    .selectFrom('devices')
+    .select('revoked_at')
+    .where('id', '=', deviceId)
+    .executeTakeFirstOrThrow();
   const open = openActs(await openActRows(tx, logId));
   const officers = new Map<string, Officer | null>();
   return {
@@ -46,6 +50,10 @@ export async function openBench(setting: BenchSetting): Promise<Bench> {
 }
 
 async function readOfficer(tx: Tx, officerId: string): Promise<Officer | null> {
-  const row = await tx.selectFrom('officers').select('officer').where('id', '=', officerId).executeTakeFirst();
+  const row = await tx
+    .selectFrom('officers')
+    .select('officer')
+    .where('id', '=', officerId)
+    .executeTakeFirst();
   return row ? Officer.parse(JSON.parse(row.officer)) : null;
 }

@@ -47,14 +47,26 @@ export async function judge(bench: Bench, frame: Frame, signed: boolean): Promis
   } catch (problem) {
     if (problem instanceof StoreProblem) throw problem;
     // A bug in one act must neither lose it nor stop the acts of others.
-    bench.log.error({ ...problemFields(problem), logId: bench.logId, seq: frame.seq, name: frame.name }, 'act failed');
+    bench.log.error(
+      { ...problemFields(problem), logId: bench.logId, seq: frame.seq, name: frame.name },
+      'act failed',
+    );
     return refused({ kind: 'server-fault' });
   }
 }
 
-async function run(bench: Bench, entry: RegisteredMutation, frame: Frame, officer: Officer): Promise<Outcome> {
+async function run(
+  bench: Bench,
+  entry: RegisteredMutation,
+  frame: Frame,
+  officer: Officer,
+): Promise<Outcome> {
   const overlay = openOverlay(bench.records);
-  const context = { act: { logId: frame.logId, seq: frame.seq }, actor: frame.actor, claimedAt: frame.claimedAt };
+  const context = {
+    act: { logId: frame.logId, seq: frame.seq },
+    actor: frame.actor,
+    claimedAt: frame.claimedAt,
+  };
   const outcome = await entry.mutation.run(overlay.tx, frame.nameVersion, frame.args, context);
   if (outcome.ok === 'unreadable') return { kind: 'unreadable', reason: outcome.reason };
   if (!outcome.ok) return refused(outcome.error);
@@ -71,14 +83,20 @@ async function run(bench: Bench, entry: RegisteredMutation, frame: Frame, office
 }
 
 /** The prefecture of a record that the actor's bureau has no say over; null when all changes are its own. */
-async function outsideJurisdiction(records: RecordSession, changes: readonly RecordChange[], officer: Officer): Promise<string | null> {
+async function outsideJurisdiction(
+  records: RecordSession,
+  changes: readonly RecordChange[],
+  officer: Officer,
+): Promise<string | null> {
   if (officer.prefectureCode === REGION_CODE) {
     for (const change of changes) await before(records, change);
     return null;
   }
   for (const change of changes) {
     const touched = [await before(records, change), change.op === 'put' ? change.record : null];
-    const foreign = touched.find((record) => record !== null && record.prefectureCode !== officer.prefectureCode);
+    const foreign = touched.find(
+      (record) => record !== null && record.prefectureCode !== officer.prefectureCode,
+    );
     if (foreign) return foreign.prefectureCode;
   }
   return null;
@@ -104,7 +122,10 @@ function openOverlay(records: RecordSession): { readonly tx: MutatorTx; changes(
       const own = [...changed.values()].filter((change) => change.kind.table === kind.table);
       const kept = stored.filter((record) => !changed.has(key(kind, record.id)));
       const added = own.flatMap((change) => after(change) ?? []) as unknown as readonly T[];
-      const all = [...(kept as unknown as readonly T[]), ...added.filter((record) => kind.columns[column]?.(record) === value)];
+      const all = [
+        ...(kept as unknown as readonly T[]),
+        ...added.filter((record) => kind.columns[column]?.(record) === value),
+      ];
       return all.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
     },
     put: (kind, record) => void changed.set(key(kind, record.id), { op: 'put', kind: plain(kind), record }),

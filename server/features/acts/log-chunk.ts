@@ -42,7 +42,12 @@ export async function logChunk(core: Core, tx: Tx, chunk: Chunk): Promise<void> 
   for (const act of acts) rows.push(await logAct(bench, chunk, act));
   await insertActs(tx, rows);
   const last = acts.at(-1);
-  if (last) await tx.updateTable('logs').set({ head_seq: last.seq, head_hash: last.hash }).where('log_id', '=', logId).execute();
+  if (last)
+    await tx
+      .updateTable('logs')
+      .set({ head_seq: last.seq, head_hash: last.hash })
+      .where('log_id', '=', logId)
+      .execute();
   await markWithdrawn(tx, logId, [...closed.own]);
   if (chunk.newlySigned || closed.own.size > 0) await rerunHeld(tx, core.trust, bench, chunk.receivedAt);
   for (const [other, seqs] of closed.others) await reopen(core, tx, chunk, other, [...seqs], records);
@@ -51,7 +56,13 @@ export async function logChunk(core: Core, tx: Tx, chunk: Chunk): Promise<void> 
 }
 
 /** Judges again the held acts of a log whose circumstances changed without a push. Returns how many changed. */
-export async function rerunLog(core: Core, tx: Tx, deviceId: DeviceId, logId: LogId, at: Instant): Promise<number> {
+export async function rerunLog(
+  core: Core,
+  tx: Tx,
+  deviceId: DeviceId,
+  logId: LogId,
+  at: Instant,
+): Promise<number> {
   await lockLog(tx, deviceId, logId);
   await lockPrefectures(tx, await prefecturesOf(tx, deviceId));
   const records = openRecordSession(tx);
@@ -66,7 +77,9 @@ export async function rerunLog(core: Core, tx: Tx, deviceId: DeviceId, logId: Lo
 async function logAct(bench: Bench, chunk: Chunk, act: IncomingAct): Promise<ActRow> {
   const { frame, seq } = act;
   const signed = frame !== null && isCovered(chunk.runs, frame.actor, seq);
-  const outcome: Outcome = frame ? await judge(bench, frame, signed) : { kind: 'unreadable', reason: act.unreadable };
+  const outcome: Outcome = frame
+    ? await judge(bench, frame, signed)
+    : { kind: 'unreadable', reason: act.unreadable };
   const [lane, actor] = [frame?.lane ?? null, frame?.actor ?? null];
   if (stateOf(outcome) === 'quarantined') bench.open.add({ seq, lane, actor });
   return {
@@ -86,7 +99,14 @@ async function logAct(bench: Bench, chunk: Chunk, act: IncomingAct): Promise<Act
 }
 
 /** An act withdrawn in another log of the device no longer blocks what followed it there. */
-async function reopen(core: Core, tx: Tx, chunk: Chunk, logId: LogId, seqs: readonly number[], records: RecordSession): Promise<void> {
+async function reopen(
+  core: Core,
+  tx: Tx,
+  chunk: Chunk,
+  logId: LogId,
+  seqs: readonly number[],
+  records: RecordSession,
+): Promise<void> {
   await markWithdrawn(tx, logId, seqs);
   const closed: Closed = { own: new Set(), others: new Map() };
   const bench = await benchFor(core, tx, { ...chunk, faulty: new Set() }, logId, records, closed);
@@ -94,7 +114,14 @@ async function reopen(core: Core, tx: Tx, chunk: Chunk, logId: LogId, seqs: read
   await markWithdrawn(tx, logId, [...closed.own]);
 }
 
-function benchFor(core: Core, tx: Tx, chunk: Pick<Chunk, 'deviceId' | 'logId' | 'faulty'>, logId: LogId, records: RecordSession, closed: Closed): Promise<Bench> {
+function benchFor(
+  core: Core,
+  tx: Tx,
+  chunk: Pick<Chunk, 'deviceId' | 'logId' | 'faulty'>,
+  logId: LogId,
+  records: RecordSession,
+  closed: Closed,
+): Promise<Bench> {
   const { deviceId, faulty } = chunk;
   return openBench({
     tx,
@@ -107,16 +134,35 @@ function benchFor(core: Core, tx: Tx, chunk: Pick<Chunk, 'deviceId' | 'logId' | 
   });
 }
 
-function receipt(core: Core, tx: Tx, chunk: Chunk, last: IncomingAct, rows: readonly ActRow[]): Promise<void> {
+function receipt(
+  core: Core,
+  tx: Tx,
+  chunk: Chunk,
+  last: IncomingAct,
+  rows: readonly ActRow[],
+): Promise<void> {
   const outcomes = rows.map((row) => ({ seq: row.seq, outcome: JSON.parse(row.outcome) as Outcome }));
   const { logId, epoch, receivedAt } = chunk;
   const from = chunk.acts[0]?.seq ?? last.seq;
-  return writeReceipt(tx, core.trust, { logId, from, to: last.seq, chain: last.hash, fork: false, outcomes, epoch, receivedAt });
+  return writeReceipt(tx, core.trust, {
+    logId,
+    from,
+    to: last.seq,
+    chain: last.hash,
+    fork: false,
+    outcomes,
+    epoch,
+    receivedAt,
+  });
 }
 
 /** The prefectures whose records acts of this device may touch: its officers', or all of them for an officer of the region. */
 async function prefecturesOf(tx: Tx, deviceId: DeviceId): Promise<readonly string[]> {
-  const query = tx.selectFrom('device_officers').innerJoin('officers', 'officers.id', 'device_officers.officer_id').select('officers.officer').distinct();
+  const query = tx
+    .selectFrom('device_officers')
+    .innerJoin('officers', 'officers.id', 'device_officers.officer_id')
+    .select('officers.officer')
+    .distinct();
   const rows = await query.where('device_id', '=', deviceId).execute();
   const codes = rows.map((row) => Officer.parse(JSON.parse(row.officer)).prefectureCode);
   if (!codes.includes(REGION_CODE)) return codes;

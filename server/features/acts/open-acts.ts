@@ -24,7 +24,9 @@ export function openActs(start: readonly OpenAct[]): OpenActs {
     close: (seq) => void bySeq.delete(seq),
     get: (seq) => bySeq.get(seq) ?? null,
     blockerOf: ({ seq, lane, after }) => {
-      const inLane = [...bySeq.values()].filter((act) => act.lane === lane && act.seq < seq).map((act) => act.seq);
+      const inLane = [...bySeq.values()]
+        .filter((act) => act.lane === lane && act.seq < seq)
+        .map((act) => act.seq);
       const named = after.filter((earlier) => bySeq.has(earlier));
       return inLane.length + named.length === 0 ? null : Math.min(...inLane, ...named);
     },

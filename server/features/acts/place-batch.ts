@@ -18,7 +18,10 @@ export interface ReadBatch {
   readonly acts: readonly IncomingAct[];
 }
 
-export type PushRefusal = { readonly kind: 'malformed-batch' } | { readonly kind: 'chain-mismatch' } | { readonly kind: 'log-of-other-device' };
+export type PushRefusal =
+  | { readonly kind: 'malformed-batch' }
+  | { readonly kind: 'chain-mismatch' }
+  | { readonly kind: 'log-of-other-device' };
 
 /** Decodes a batch and recomputes its chain. `chain-mismatch` when its ends are not what its frames make. */
 export function readBatch(bytes: Uint8Array): Result<ReadBatch, PushRefusal> {
@@ -44,10 +47,15 @@ export type Placement =
   /** From act number `known` of the batch on it is another history of the same numbers. */
   | { readonly kind: 'forks'; readonly known: number };
 
-export async function place(db: Db | Tx, batch: Pick<ReadBatch, 'logId' | 'from' | 'to' | 'before' | 'acts'>): Promise<Placement> {
+export async function place(
+  db: Db | Tx,
+  batch: Pick<ReadBatch, 'logId' | 'from' | 'to' | 'before' | 'acts'>,
+): Promise<Placement> {
   const { logId, from, to, before, acts } = batch;
   if ((await chainValueAt(db, logId, from - 1)) !== before) {
-    return (await isForkValue(db, logId, from - 1, before)) ? { kind: 'forks', known: 0 } : { kind: 'pending' };
+    return (await isForkValue(db, logId, from - 1, before))
+      ? { kind: 'forks', known: 0 }
+      : { kind: 'pending' };
   }
   const values = await chainValues(db, logId, from, to);
   const known = acts.findIndex((act) => values.get(act.seq) !== act.hash);
@@ -63,7 +71,15 @@ export async function isLogged(db: Db | Tx, batch: ReadBatch): Promise<boolean> 
 }
 
 /** Keys certified for an officer on a device, newest first. */
-export async function certifiedKeys(db: Db | Tx, deviceId: DeviceId, officerId: string): Promise<readonly string[]> {
-  const query = db.selectFrom('device_officers').select('signing_key').where('device_id', '=', deviceId).where('officer_id', '=', officerId);
+export async function certifiedKeys(
+  db: Db | Tx,
+  deviceId: DeviceId,
+  officerId: string,
+): Promise<readonly string[]> {
+  const query = db
+    .selectFrom('device_officers')
+    .select('signing_key')
+    .where('device_id', '=', deviceId)
+    .where('officer_id', '=', officerId);
   return (await query.orderBy('enrolled_at', 'desc').execute()).map((row) => row.signing_key);
 }

@@ -17,7 +17,9 @@ export function readAct(logId: LogId, seq: number, hash: Hex, bytes: Uint8Array)
   const decoded = decodeFrame(bytes);
   if (!decoded.ok) return { seq, hash, bytes, frame: null, unreadable: decoded.error.reason };
   const frame = decoded.value;
-  if (frame.logId !== logId || frame.seq !== seq) return { seq, hash, bytes, frame: null, unreadable: 'other-place' };
-  if (frame.after.some((earlier) => earlier >= seq)) return { seq, hash, bytes, frame: null, unreadable: 'after-later-act' };
+  if (frame.logId !== logId || frame.seq !== seq)
+    return { seq, hash, bytes, frame: null, unreadable: 'other-place' };
+  if (frame.after.some((earlier) => earlier >= seq))
+    return { seq, hash, bytes, frame: null, unreadable: 'after-later-act' };
   return { seq, hash, bytes, frame, unreadable: '' };
 }

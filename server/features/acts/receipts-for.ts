@@ -18,7 +18,10 @@ export async function receiptsFor(core: Core, batch: ReadBatch, reached: number)
   const forked = placement.kind === 'forks' ? batch.acts.slice(placement.known) : [];
   const upTo = placement.kind === 'forks' ? batch.from + placement.known - 1 : reached;
   const main = upTo >= batch.from ? await logReceipts(core, batch.logId, batch.from, upTo) : [];
-  return [...main, ...(await forkReceipts(core.db, batch.logId, new Map(forked.map((act) => [act.seq, act.hash]))))];
+  return [
+    ...main,
+    ...(await forkReceipts(core.db, batch.logId, new Map(forked.map((act) => [act.seq, act.hash])))),
+  ];
 }
 
 /** When the stored receipts leave out a part (the device cuts its batches anew), one is signed for the whole range and kept. */

@@ -28,7 +28,8 @@ export async function rerunHeld(tx: Tx, trust: Trust, bench: Bench, at: Instant)
     await settle(tx, bench.logId, act.seq, outcome);
     await writeAmendment(tx, trust, { v: 1, logId: bench.logId, seq: act.seq, number, outcome, at });
   }
-  if (number > first) await tx.updateTable('logs').set({ last_amendment: number }).where('log_id', '=', bench.logId).execute();
+  if (number > first)
+    await tx.updateTable('logs').set({ last_amendment: number }).where('log_id', '=', bench.logId).execute();
   return number - first;
 }
 
@@ -40,4 +41,3 @@ async function settle(tx: Tx, logId: LogId, seq: number, outcome: Outcome): Prom
   const change = { outcome: canonicalJson(outcome), state: stateOf(outcome) };
   await tx.updateTable('acts').set(change).where('log_id', '=', logId).where('seq', '=', seq).execute();
 }
-

@@ -25,9 +25,16 @@ export async function provenRuns(
   for (const run of signatures) {
     if (run.from > run.to) continue;
     if ((await hashAt(run.from - 1)) !== run.before || (await hashAt(run.to)) !== run.after) continue;
-    const bytes = batchSigningBytes({ logId, from: run.from, to: run.to, before: run.before, after: run.after });
+    const bytes = batchSigningBytes({
+      logId,
+      from: run.from,
+      to: run.to,
+      before: run.before,
+      after: run.after,
+    });
     const keys = await keysOf(run.officerId);
-    if (keys.some((key) => verifyBytes(key, bytes, run.signature))) proven.push({ officerId: run.officerId, from: run.from, to: run.to });
+    if (keys.some((key) => verifyBytes(key, bytes, run.signature)))
+      proven.push({ officerId: run.officerId, from: run.from, to: run.to });
   }
   return proven;
 }

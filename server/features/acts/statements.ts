@@ -24,17 +24,44 @@ interface ReceiptRange {
 export async function writeReceipt(tx: Tx, trust: Trust, range: ReceiptRange): Promise<void> {
   const { logId, from, to, epoch, receivedAt } = range;
   const outcomes = range.outcomes.filter(({ outcome }) => outcome.kind !== 'applied');
-  const receipt: Receipt = { v: 1, logId, from, to, chain: Hex.parse(range.chain), outcomes: [...outcomes], epoch, receivedAt };
+  const receipt: Receipt = {
+    v: 1,
+    logId,
+    from,
+    to,
+    chain: Hex.parse(range.chain),
+    outcomes: [...outcomes],
+    epoch,
+    receivedAt,
+  };
   const { body, signature, keyId } = trust.sign('jd-receipt-1', receipt as unknown as JsonValue);
   await tx
     .insertInto('receipts')
-    .values({ log_id: logId, from_seq: from, to_seq: to, chain: range.chain, fork: range.fork, body, signature, key_id: keyId })
-    .onConflict((conflict) => conflict.columns(['log_id', 'to_seq', 'chain']).doUpdateSet({ from_seq: from, body, signature, key_id: keyId }))
+    .values({
+      log_id: logId,
+      from_seq: from,
+      to_seq: to,
+      chain: range.chain,
+      fork: range.fork,
+      body,
+      signature,
+      key_id: keyId,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['log_id', 'to_seq', 'chain'])
+        .doUpdateSet({ from_seq: from, body, signature, key_id: keyId }),
+    )
     .execute();
 }
 
 /** The receipts that lie in `from`..`to` of the log itself, oldest first, and whether they leave nothing out. */
-export async function receiptsWithin(db: Db | Tx, logId: LogId, from: number, to: number): Promise<{ readonly receipts: readonly Signed[]; readonly complete: boolean }> {
+export async function receiptsWithin(
+  db: Db | Tx,
+  logId: LogId,
+  from: number,
+  to: number,
+): Promise<{ readonly receipts: readonly Signed[]; readonly complete: boolean }> {
   const query = db.selectFrom('receipts').selectAll().where('log_id', '=', logId).where('fork', '=', false);
   const rows = await query.where('to_seq', '>=', from).where('to_seq', '<=', to).orderBy('to_seq').execute();
   let covered = from - 1;
@@ -43,19 +70,33 @@ export async function receiptsWithin(db: Db | Tx, logId: LogId, from: number, to
 }
 
 /** Receipts of the other history of a forked log, for the device that has exactly these chain values. */
-export async function forkReceipts(db: Db | Tx, logId: LogId, hashes: ReadonlyMap<number, string>): Promise<readonly Signed[]> {
+export async function forkReceipts(
+  db: Db | Tx,
+  logId: LogId,
+  hashes: ReadonlyMap<number, string>,
+): Promise<readonly Signed[]> {
   if (hashes.size === 0) return [];
   const query = db.selectFrom('receipts').selectAll().where('log_id', '=', logId).where('fork', '=', true);
-  const rows = await query.where('chain', 'in', [...hashes.values()]).orderBy('to_seq').execute();
+  const rows = await query
+    .where('chain', 'in', [...hashes.values()])
+    .orderBy('to_seq')
+    .execute();
   return rows.map(signedOf);
 }
 
 export async function writeAmendment(tx: Tx, trust: Trust, amendment: Amendment): Promise<void> {
   const { body, signature, keyId } = trust.sign('jd-amendment-1', amendment as unknown as JsonValue);
   const { logId, number, seq } = amendment;
-  await tx.insertInto('amendments').values({ log_id: logId, number, seq, body, signature, key_id: keyId }).execute();
+  await tx
+    .insertInto('amendments')
+    .values({ log_id: logId, number, seq, body, signature, key_id: keyId })
+    .execute();
 }
 
-export function signedOf(row: { readonly body: string; readonly signature: string; readonly key_id: string }): Signed {
+export function signedOf(row: {
+  readonly body: string;
+  readonly signature: string;
+  readonly key_id: string;
+}): Signed {
   return { body: row.body, signature: row.signature, keyId: row.key_id };
 }

@@ -16,7 +16,13 @@ export interface Closed {
  * Closes the quarantined acts that an `act/withdraw` names: of a log of the same device, by the officer who made them (an act
  * nobody can read has no officer). All of them or none; one that is withdrawn already is passed over.
  */
-export async function withdraw(tx: Tx, deviceId: DeviceId, open: OpenActs, closed: Closed, frame: Frame): Promise<Refusal | null> {
+export async function withdraw(
+  tx: Tx,
+  deviceId: DeviceId,
+  open: OpenActs,
+  closed: Closed,
+  frame: Frame,
+): Promise<Refusal | null> {
   const { logId, seqs } = withdrawActs.args.parse(frame.args);
   if (logId === frame.logId) return closeOwn(tx, logId, open, closed, frame, seqs);
   const log = await readLog(tx, logId);
@@ -24,7 +30,14 @@ export async function withdraw(tx: Tx, deviceId: DeviceId, open: OpenActs, close
   return closeOther(tx, logId, closed, frame, seqs);
 }
 
-async function closeOwn(tx: Tx, logId: LogId, open: OpenActs, closed: Closed, frame: Frame, seqs: readonly number[]): Promise<Refusal | null> {
+async function closeOwn(
+  tx: Tx,
+  logId: LogId,
+  open: OpenActs,
+  closed: Closed,
+  frame: Frame,
+  seqs: readonly number[],
+): Promise<Refusal | null> {
   const here = seqs.filter((seq) => open.get(seq) !== null);
   for (const seq of here) {
     const actor = open.get(seq)?.actor ?? null;
@@ -41,14 +54,26 @@ async function closeOwn(tx: Tx, logId: LogId, open: OpenActs, closed: Closed, fr
   return null;
 }
 
-async function closeOther(tx: Tx, logId: LogId, closed: Closed, frame: Frame, seqs: readonly number[]): Promise<Refusal | null> {
+async function closeOther(
+  tx: Tx,
+  logId: LogId,
+  closed: Closed,
+  frame: Frame,
+  seqs: readonly number[],
+): Promise<Refusal | null> {
   const query = tx.selectFrom('acts').select(['seq', 'state', 'actor']).where('log_id', '=', logId);
   const acts = await query.where('seq', 'in', seqs).execute();
-  const quarantined = acts.filter((act) => act.state === 'quarantined' && !closed.others.get(logId)?.has(act.seq));
+  const quarantined = acts.filter(
+    (act) => act.state === 'quarantined' && !closed.others.get(logId)?.has(act.seq),
+  );
   const foreign = quarantined.find((act) => act.actor !== null && act.actor !== frame.actor);
   if (foreign) return { kind: 'act-of-other-officer', seq: foreign.seq };
   const named = new Set(quarantined.map((act) => act.seq));
-  const refusal = await closeForks(tx, logId, seqs.filter((seq) => !named.has(seq) && !closed.others.get(logId)?.has(seq)));
+  const refusal = await closeForks(
+    tx,
+    logId,
+    seqs.filter((seq) => !named.has(seq) && !closed.others.get(logId)?.has(seq)),
+  );
   if (refusal) return refusal;
   closed.others.set(logId, new Set([...(closed.others.get(logId) ?? []), ...named]));
   return null;
@@ -57,11 +82,27 @@ async function closeOther(tx: Tx, logId: LogId, closed: Closed, frame: Frame, se
 /** Numbers whose act is not quarantined: withdrawn before, or forked, where the other copy is what is withdrawn. */
 async function closeForks(tx: Tx, logId: LogId, seqs: readonly number[]): Promise<Refusal | null> {
   if (seqs.length === 0) return null;
-  const before = await tx.selectFrom('acts').select('seq').where('log_id', '=', logId).where('seq', 'in', seqs).where('state', '=', 'withdrawn').execute();
-  const forks = await tx.selectFrom('forks').select('seq').where('log_id', '=', logId).where('seq', 'in', seqs).execute();
+  const before = await tx
+    .selectFrom('acts')
+    .select('seq')
+    .where('log_id', '=', logId)
+    .where('seq', 'in', seqs)
+    .where('state', '=', 'withdrawn')
+    .execute();
+  const forks = await tx
+    .selectFrom('forks')
+    .select('seq')
+    .where('log_id', '=', logId)
+    .where('seq', 'in', seqs)
+    .execute();
   const known = new Set([...before, ...forks].map((row) => row.seq));
   const missing = seqs.find((seq) => !known.has(seq));
   if (missing !== undefined) return { kind: 'act-not-quarantined', seq: missing };
-  await tx.updateTable('forks').set({ withdrawn: true }).where('log_id', '=', logId).where('seq', 'in', seqs).execute();
+  await tx
+    .updateTable('forks')
+    .set({ withdrawn: true })
+    .where('log_id', '=', logId)
+    .where('seq', 'in', seqs)
+    .execute();
   return null;
 }

@@ -24,7 +24,10 @@ export class AttachmentDamaged extends Error {}
 
 export interface AttachmentFiles {
   /** Writes and fsyncs the bytes under a passing name; `keep` gives them their place. */
-  write(attachmentId: string, source: AsyncIterable<Uint8Array>): Promise<StoredBytes & { keep(): Promise<void>; discard(): Promise<void> }>;
+  write(
+    attachmentId: string,
+    source: AsyncIterable<Uint8Array>,
+  ): Promise<StoredBytes & { keep(): Promise<void>; discard(): Promise<void> }>;
   has(attachmentId: string): Promise<boolean>;
   /** The plain bytes in order. Throws `AttachmentDamaged` at the first chunk that does not open. */
   read(attachmentId: string): AsyncGenerator<Uint8Array>;
@@ -66,7 +69,12 @@ export function attachmentFiles(folder: string, storageKey: Uint8Array): Attachm
   };
 }
 
-async function writeSealed(path: string, key: Uint8Array, attachmentId: string, source: AsyncIterable<Uint8Array>): Promise<StoredBytes> {
+async function writeSealed(
+  path: string,
+  key: Uint8Array,
+  attachmentId: string,
+  source: AsyncIterable<Uint8Array>,
+): Promise<StoredBytes> {
   const hash = createHash('sha256');
   let sizeBytes = 0;
   let waiting = Buffer.alloc(0);
@@ -80,7 +88,9 @@ async function writeSealed(path: string, key: Uint8Array, attachmentId: string, 
       waiting = Buffer.concat([waiting, part]);
       // The last chunk is sealed as such, so a full one waits until more follows it.
       while (waiting.length > CHUNK_BYTES) {
-        await file.write(sealBox(key, waiting.subarray(0, CHUNK_BYTES), placeOf(attachmentId, index++, false)));
+        await file.write(
+          sealBox(key, waiting.subarray(0, CHUNK_BYTES), placeOf(attachmentId, index++, false)),
+        );
         waiting = waiting.subarray(CHUNK_BYTES);
       }
     }
@@ -99,9 +109,13 @@ async function* readSealed(path: string, key: Uint8Array, attachmentId: string):
     const magic = await readAt(file, 0, MAGIC.length);
     if (!magic.equals(MAGIC)) throw new AttachmentDamaged('not an attachment file');
     let index = 0;
-    for (let at = MAGIC.length; at < size; ) {
+    for (let at = MAGIC.length; at < size;) {
       const length = Math.min(CHUNK_BYTES + SEALED_EXTRA_BYTES, size - at);
-      const plain = openBox(key, await readAt(file, at, length), placeOf(attachmentId, index++, at + length === size));
+      const plain = openBox(
+        key,
+        await readAt(file, at, length),
+        placeOf(attachmentId, index++, at + length === size),
+      );
       if (plain === null) throw new AttachmentDamaged('a chunk does not open');
       yield plain;
       at += length;

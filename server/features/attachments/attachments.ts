@@ -17,10 +17,23 @@ export interface UploadClaim {
 }
 
 /** The attachment's record, when one of these scopes holds it: who may read the record may fetch the picture. */
-export async function visibleAttachment(core: Core, standing: Standing, attachmentId: string): Promise<Attachment | null> {
-  const query = core.db.selectFrom('records').select(['prefecture', 'compartment', 'payload']).where('table_name', '=', 'attachments');
+export async function visibleAttachment(
+  core: Core,
+  standing: Standing,
+  attachmentId: string,
+): Promise<Attachment | null> {
+  const query = core.db
+    .selectFrom('records')
+    .select(['prefecture', 'compartment', 'payload'])
+    .where('table_name', '=', 'attachments');
   const row = await query.where('id', '=', attachmentId).executeTakeFirst();
-  if (!row || !standing.scopes.some((scope) => scope === scopeOf(row.prefecture, 'ordinary') && row.compartment === 'ordinary')) return null;
+  if (
+    !row ||
+    !standing.scopes.some(
+      (scope) => scope === scopeOf(row.prefecture, 'ordinary') && row.compartment === 'ordinary',
+    )
+  )
+    return null;
   return Attachment.parse(JSON.parse(row.payload));
 }
 
@@ -32,7 +45,11 @@ export async function claimedAttachment(core: Core, claim: UploadClaim): Promise
 }
 
 export async function readReceipt(core: Core, attachmentId: string): Promise<Signed | null> {
-  const row = await core.db.selectFrom('attachment_receipts').selectAll().where('attachment_id', '=', attachmentId).executeTakeFirst();
+  const row = await core.db
+    .selectFrom('attachment_receipts')
+    .selectAll()
+    .where('attachment_id', '=', attachmentId)
+    .executeTakeFirst();
   return row ? signedOf(row) : null;
 }
 
@@ -40,7 +57,12 @@ export async function readReceipt(core: Core, attachmentId: string): Promise<Sig
  * Takes the bytes of a whole upload: checked against the record, fsynced, then receipted. `attachment-mismatch` when they are
  * not what the record says; they are thrown away and the device sends them again.
  */
-export async function takeAttachment(core: Core, files: AttachmentFiles, claim: UploadClaim, bytes: AsyncIterable<Uint8Array>): Promise<Result<Signed, 'attachment-mismatch' | 'attachment-not-readable'>> {
+export async function takeAttachment(
+  core: Core,
+  files: AttachmentFiles,
+  claim: UploadClaim,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<Result<Signed, 'attachment-mismatch' | 'attachment-not-readable'>> {
   const attachment = await claimedAttachment(core, claim);
   if (!attachment) return err('attachment-not-readable');
   const known = await readReceipt(core, claim.attachmentId);
@@ -48,7 +70,10 @@ export async function takeAttachment(core: Core, files: AttachmentFiles, claim: 
   const stored = await files.write(claim.attachmentId, bytes);
   if (stored.sha256 !== attachment.sha256 || stored.sizeBytes !== attachment.sizeBytes) {
     await stored.discard();
-    core.log.warn({ deviceId: claim.deviceId, attachmentId: claim.attachmentId, sizeBytes: stored.sizeBytes }, 'attachment mismatch');
+    core.log.warn(
+      { deviceId: claim.deviceId, attachmentId: claim.attachmentId, sizeBytes: stored.sizeBytes },
+      'attachment mismatch',
+    );
     return err('attachment-mismatch');
   }
   await stored.keep();

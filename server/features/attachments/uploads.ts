@@ -38,7 +38,12 @@ export interface Uploads {
 }
 
 /** Resumable uploads by tus under `path`. Metadata: `attachmentId` and `sha256` of a record the device may read. */
-export function openUploads(core: Core, files: AttachmentFiles, path: string, answer: RefusalAnswer): Uploads {
+export function openUploads(
+  core: Core,
+  files: AttachmentFiles,
+  path: string,
+  answer: RefusalAnswer,
+): Uploads {
   const directory = join(core.folder, 'uploads');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const store = new UploadStore(directory, core.trust.storageKey);
@@ -55,9 +60,11 @@ export function openUploads(core: Core, files: AttachmentFiles, path: string, an
     relativeLocation: true,
     allowedOrigins: [],
     maxSize: MAX_UPLOAD_BYTES,
-    namingFunction: async (request) => `${(await deviceOf(core, request.headers.get('authorization'))) ?? 'none'}-${toHex(core.random.bytes(16))}`,
+    namingFunction: async (request) =>
+      `${(await deviceOf(core, request.headers.get('authorization'))) ?? 'none'}-${toHex(core.random.bytes(16))}`,
     onUploadCreate: async (_request, upload) => {
-      if (!(await claimedAttachment(core, claimOf(upload.id, upload.metadata)))) throw new UploadRefusal(answer('attachment-not-readable'));
+      if (!(await claimedAttachment(core, claimOf(upload.id, upload.metadata))))
+        throw new UploadRefusal(answer('attachment-not-readable'));
       return {};
     },
     onUploadFinish: async (_request, upload) => {
@@ -85,8 +92,15 @@ export function openUploads(core: Core, files: AttachmentFiles, path: string, an
   };
 }
 
-function claimOf(uploadId: string, metadata: Readonly<Record<string, string | null>> | undefined): UploadClaim {
-  return { deviceId: uploadId.slice(0, uploadId.indexOf('-')), attachmentId: metadata?.attachmentId ?? '', sha256: metadata?.sha256 ?? '' };
+function claimOf(
+  uploadId: string,
+  metadata: Readonly<Record<string, string | null>> | undefined,
+): UploadClaim {
+  return {
+    deviceId: uploadId.slice(0, uploadId.indexOf('-')),
+    attachmentId: metadata?.attachmentId ?? '',
+    sha256: metadata?.sha256 ?? '',
+  };
 }
 
 function kindOfStatus(status: number): ErrorKind {

@@ -22,7 +22,12 @@ interface Page {
  * read in one snapshot; the last one is complete for all scopes in that snapshot, so progress and amendments belong to it.
  * An unknown epoch, or a cursor beyond what this server ever gave, starts from nothing (`reset`).
  */
-export async function pull(core: Core, deviceId: DeviceId, scopes: readonly Scope[], request: PullRequest): Promise<string> {
+export async function pull(
+  core: Core,
+  deviceId: DeviceId,
+  scopes: readonly Scope[],
+  request: PullRequest,
+): Promise<string> {
   const snapshot = core.db.transaction().setIsolationLevel('repeatable read');
   return snapshot.execute(async (tx) => {
     const epoch = (await readMeta(tx, 'epoch')) ?? '';
@@ -31,19 +36,37 @@ export async function pull(core: Core, deviceId: DeviceId, scopes: readonly Scop
     const page = await readPage(tx, scopes, reset ? {} : request.cursors, request.pageBytes);
     const logs = page.more ? [] : await progressOf(tx, deviceId, request.logs);
     const amendments = page.more ? [] : await amendmentsOf(tx, deviceId, request);
-    const frame = { v: PROTOCOL_VERSION, epoch, cursors: page.cursors, more: page.more, logs, amendments, reset, serverTime: core.clock.now() };
+    const frame = {
+      v: PROTOCOL_VERSION,
+      epoch,
+      cursors: page.cursors,
+      more: page.more,
+      logs,
+      amendments,
+      reset,
+      serverTime: core.clock.now(),
+    };
     return `{"entries":[${page.entries.join(',')}],${canonicalJson(frame as unknown as JsonValue).slice(1)}`;
   });
 }
 
-function isForeignCursor(request: PullRequest, epoch: string, positions: ReadonlyMap<Scope, number>): boolean {
+function isForeignCursor(
+  request: PullRequest,
+  epoch: string,
+  positions: ReadonlyMap<Scope, number>,
+): boolean {
   const given = Object.entries(request.cursors);
   if (given.length === 0) return request.epoch !== null && request.epoch !== epoch;
   if (request.epoch !== epoch) return true;
   return given.some(([scope, cursor]) => cursor > (positions.get(scope as Scope) ?? cursor));
 }
 
-async function readPage(tx: Tx, scopes: readonly Scope[], from: CursorVector, pageBytes: number): Promise<Page> {
+async function readPage(
+  tx: Tx,
+  scopes: readonly Scope[],
+  from: CursorVector,
+  pageBytes: number,
+): Promise<Page> {
   const entries: string[] = [];
   const cursors: Record<string, number> = {};
   let left = pageBytes;
@@ -66,10 +89,16 @@ async function readPage(tx: Tx, scopes: readonly Scope[], from: CursorVector, pa
 async function progressOf(tx: Tx, deviceId: DeviceId, asked: readonly LogId[]): Promise<LogProgress[]> {
   const progress: LogProgress[] = [];
   for (const log of await ownLogs(tx, deviceId, asked)) {
-    const query = tx.selectFrom('acts').select(['seq', 'outcome']).where('log_id', '=', log.log_id).where('state', '=', 'quarantined');
+    const query = tx
+      .selectFrom('acts')
+      .select(['seq', 'outcome'])
+      .where('log_id', '=', log.log_id)
+      .where('state', '=', 'quarantined');
     const rows = await query.orderBy('seq').execute();
     // Refused and unreadable acts were judged for good; what is held may still run.
-    const unrun = rows.filter((row) => (JSON.parse(row.outcome) as { kind: string }).kind === 'held').map((row) => row.seq);
+    const unrun = rows
+      .filter((row) => (JSON.parse(row.outcome) as { kind: string }).kind === 'held')
+      .map((row) => row.seq);
     progress.push({ logId: log.log_id as LogId, ranUpTo: log.head_seq, unrun });
   }
   return progress;
@@ -80,14 +109,25 @@ async function amendmentsOf(tx: Tx, deviceId: DeviceId, request: PullRequest): P
   for (const log of await ownLogs(tx, deviceId, request.logs)) {
     const after = request.amendmentsAfter[log.log_id] ?? 0;
     if (log.last_amendment <= after) continue;
-    const query = tx.selectFrom('amendments').selectAll().where('log_id', '=', log.log_id).where('number', '>', after);
+    const query = tx
+      .selectFrom('amendments')
+      .selectAll()
+      .where('log_id', '=', log.log_id)
+      .where('number', '>', after);
     amendments.push(...(await query.orderBy('number').execute()).map(signedOf));
   }
   return amendments;
 }
 
-async function ownLogs(db: Db | Tx, deviceId: DeviceId, asked: readonly LogId[]): Promise<{ log_id: string; head_seq: number; last_amendment: number }[]> {
+async function ownLogs(
+  db: Db | Tx,
+  deviceId: DeviceId,
+  asked: readonly LogId[],
+): Promise<{ log_id: string; head_seq: number; last_amendment: number }[]> {
   if (asked.length === 0) return [];
-  const query = db.selectFrom('logs').select(['log_id', 'head_seq', 'last_amendment']).where('device_id', '=', deviceId);
+  const query = db
+    .selectFrom('logs')
+    .select(['log_id', 'head_seq', 'last_amendment'])
+    .where('device_id', '=', deviceId);
   return query.where('log_id', 'in', asked).orderBy('log_id').execute();
 }

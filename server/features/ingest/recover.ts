@@ -45,7 +45,9 @@ export async function recover(core: Core, processCrashed: boolean): Promise<Reco
     return header.success ? [{ entry, header: header.data }] : [];
   });
   if (damaged > 0) core.log.warn({ damaged }, 'ingest files end in a cut entry');
-  const settled = new Set(reads.flatMap(({ header }) => (header.kind === 'settled' ? [header.position] : [])));
+  const settled = new Set(
+    reads.flatMap(({ header }) => (header.kind === 'settled' ? [header.position] : [])),
+  );
   let replayed = 0;
   let lostCommitted = false;
   for (const { entry, header } of reads) {

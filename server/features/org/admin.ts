@@ -16,7 +16,12 @@ const DAY_MS = 86_400_000;
 
 /** An order of the regional administrator, from the command line. */
 export const AdminRequest = z.discriminatedUnion('op', [
-  z.strictObject({ op: z.literal('create-office'), code: z.string().regex(/^\d{6}$/), name: Bilingual, bureau: Bilingual }),
+  z.strictObject({
+    op: z.literal('create-office'),
+    code: z.string().regex(/^\d{6}$/),
+    name: Bilingual,
+    bureau: Bilingual,
+  }),
   z.strictObject({
     op: z.literal('create-officer'),
     /** Null lets the server choose one. An id that exists is changed. */
@@ -27,7 +32,11 @@ export const AdminRequest = z.discriminatedUnion('op', [
     certificateNo: z.string().max(40).nullable(),
     active: z.boolean(),
   }),
-  z.strictObject({ op: z.literal('create-device-code'), officerId: OfficerId, validDays: z.int().min(1).max(60) }),
+  z.strictObject({
+    op: z.literal('create-device-code'),
+    officerId: OfficerId,
+    validDays: z.int().min(1).max(60),
+  }),
   z.strictObject({ op: z.literal('list-officers') }),
   z.strictObject({ op: z.literal('publish-template'), text: z.string() }),
   z.strictObject({ op: z.literal('revoke-device'), deviceId: DeviceId }),
@@ -44,7 +53,17 @@ export const AdminAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('officers'), officers: z.array(ListedOfficer) }),
   z.strictObject({ kind: z.literal('template-published'), id: z.string() }),
   z.strictObject({ kind: z.literal('device-revoked'), deviceId: DeviceId }),
-  z.strictObject({ kind: z.literal('refused'), reason: z.enum(['office-exists', 'office-unknown', 'officer-unknown', 'device-unknown', 'template-unreadable', 'template-version-exists']) }),
+  z.strictObject({
+    kind: z.literal('refused'),
+    reason: z.enum([
+      'office-exists',
+      'office-unknown',
+      'officer-unknown',
+      'device-unknown',
+      'template-unreadable',
+      'template-version-exists',
+    ]),
+  }),
 ]);
 export type AdminAnswer = z.infer<typeof AdminAnswer>;
 type Reason = Extract<AdminAnswer, { kind: 'refused' }>['reason'];
@@ -73,46 +92,89 @@ function run(core: Core, request: AdminRequest): Promise<Result<AdminAnswer, Rea
   }
 }
 
-async function createOffice(core: Core, { code, name, bureau }: RequestOf<'create-office'>): Promise<Result<AdminAnswer, Reason>> {
+async function createOffice(
+  core: Core,
+  { code, name, bureau }: RequestOf<'create-office'>,
+): Promise<Result<AdminAnswer, Reason>> {
   if (await hasOffice(core, code)) return err('office-exists');
   await submit(core, [newOffice(core.trust.storageKey, { code, name, bureau })]);
   return ok({ kind: 'office-created', code });
 }
 
-async function createOfficer(core: Core, request: RequestOf<'create-officer'>): Promise<Result<AdminAnswer, Reason>> {
+async function createOfficer(
+  core: Core,
+  request: RequestOf<'create-officer'>,
+): Promise<Result<AdminAnswer, Reason>> {
   const { prefectureCode, name, roles, certificateNo, active } = request;
   if (!(await hasOffice(core, prefectureCode))) return err('office-unknown');
   const officerId = request.officerId ?? OfficerId.parse(newUlid(core.clock, core.random));
-  await submit(core, [{ kind: 'officer', officer: Officer.parse({ id: officerId, prefectureCode, name, roles, certificateNo, active }) }]);
+  await submit(core, [
+    {
+      kind: 'officer',
+      officer: Officer.parse({ id: officerId, prefectureCode, name, roles, certificateNo, active }),
+    },
+  ]);
   return ok({ kind: 'officer-created', officerId });
 }
 
-async function createCode(core: Core, { officerId, validDays }: RequestOf<'create-device-code'>): Promise<Result<AdminAnswer, Reason>> {
-  const officer = await core.db.selectFrom('officers').select('id').where('id', '=', officerId).executeTakeFirst();
+async function createCode(
+  core: Core,
+  { officerId, validDays }: RequestOf<'create-device-code'>,
+): Promise<Result<AdminAnswer, Reason>> {
+  const officer = await core.db
+    .selectFrom('officers')
+    .select('id')
+    .where('id', '=', officerId)
+    .executeTakeFirst();
   if (!officer) return err('officer-unknown');
   const secret = newEnrolmentSecret(core.random);
   const expiresAt = instantOf(epochMsOf(core.clock.now()) + validDays * DAY_MS);
   await submit(core, [{ kind: 'device-code', secretHash: secretHashOf(secret), officerId, expiresAt }]);
-  return ok({ kind: 'device-code', code: formatEnrolmentCode({ secret, rootFingerprint: core.trust.rootFingerprint }), expiresAt });
+  return ok({
+    kind: 'device-code',
+    code: formatEnrolmentCode({ secret, rootFingerprint: core.trust.rootFingerprint }),
+    expiresAt,
+  });
 }
 
 async function listOfficers(core: Core): Promise<Result<AdminAnswer, Reason>> {
-  const rows = await core.db.selectFrom('officers').select('officer').orderBy('prefecture').orderBy('id').execute();
-  const devices = await core.db.selectFrom('device_officers').select(['device_id', 'officer_id']).distinct().execute();
+  const rows = await core.db
+    .selectFrom('officers')
+    .select('officer')
+    .orderBy('prefecture')
+    .orderBy('id')
+    .execute();
+  const devices = await core.db
+    .selectFrom('device_officers')
+    .select(['device_id', 'officer_id'])
+    .distinct()
+    .execute();
   const officers = rows.map((row) => {
     const officer = Officer.parse(JSON.parse(row.officer));
-    return { officer, devices: devices.filter((device) => device.officer_id === officer.id).map((device) => device.device_id) };
+    return {
+      officer,
+      devices: devices.filter((device) => device.officer_id === officer.id).map((device) => device.device_id),
+    };
   });
   return ok({ kind: 'officers', officers });
 }
 
 async function publish(core: Core, text: string): Promise<Result<AdminAnswer, Reason>> {
   const published = await publishTemplate(core, text);
-  return published.ok ? ok({ kind: 'template-published', id: published.value.id }) : err(published.error.kind);
+  return published.ok
+    ? ok({ kind: 'template-published', id: published.value.id })
+    : err(published.error.kind);
 }
 
-async function revoke(core: Core, { deviceId }: RequestOf<'revoke-device'>): Promise<Result<AdminAnswer, Reason>> {
-  const device = await core.db.selectFrom('devices').select('id').where('id', '=', deviceId).executeTakeFirst();
+async function revoke(
+  core: Core,
+  { deviceId }: RequestOf<'revoke-device'>,
+): Promise<Result<AdminAnswer, Reason>> {
+  const device = await core.db
+    .selectFrom('devices')
+    .select('id')
+    .where('id', '=', deviceId)
+    .executeTakeFirst();
   if (!device) return err('device-unknown');
   await submit(core, [{ kind: 'revoke-device', deviceId, at: core.clock.now() }]);
   core.log.info({ deviceId }, 'device revoked');
@@ -120,5 +182,8 @@ async function revoke(core: Core, { deviceId }: RequestOf<'revoke-device'>): Pro
 }
 
 async function hasOffice(core: Core, code: string): Promise<boolean> {
-  return (await core.db.selectFrom('prefectures').select('code').where('code', '=', code).executeTakeFirst()) !== undefined;
+  return (
+    (await core.db.selectFrom('prefectures').select('code').where('code', '=', code).executeTakeFirst()) !==
+    undefined
+  );
 }

@@ -82,20 +82,52 @@ async function putRecord(tx: Tx, kind: RecordKind, record: RecordBase): Promise<
 }
 
 async function addCode(tx: Tx, code: OrgCommandOf<'device-code'>): Promise<boolean> {
-  const row = { secret_hash: code.secretHash, officer_id: code.officerId, expires_at: code.expiresAt, used_at: null, used_by: null };
-  const insert = tx.insertInto('enrolment_codes').values(row).onConflict((conflict) => conflict.doNothing());
+  const row = {
+    secret_hash: code.secretHash,
+    officer_id: code.officerId,
+    expires_at: code.expiresAt,
+    used_at: null,
+    used_by: null,
+  };
+  const insert = tx
+    .insertInto('enrolment_codes')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing());
   return ((await insert.executeTakeFirst()).numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 /** Uses the code up; when somebody else was quicker nothing happens and the caller finds their key on it. */
 async function enrol(tx: Tx, command: OrgCommandOf<'enrol'>): Promise<boolean> {
   const use = tx.updateTable('enrolment_codes').set({ used_at: command.at, used_by: command.usedBy });
-  const used = await use.where('secret_hash', '=', command.secretHash).where('used_at', 'is', null).executeTakeFirst();
+  const used = await use
+    .where('secret_hash', '=', command.secretHash)
+    .where('used_at', 'is', null)
+    .executeTakeFirst();
   if (used.numUpdatedRows === 0n) return false;
-  const device = { id: command.deviceId, signing_key: command.deviceSigningKey, sealing_key: command.deviceSealingKey, enrolled_at: command.at, revoked_at: null };
-  await tx.insertInto('devices').values(device).onConflict((conflict) => conflict.doNothing()).execute();
-  const officer = { device_id: command.deviceId, officer_id: command.officerId, signing_key: command.officerSigningKey, sealing_key: command.officerSealingKey, enrolled_at: command.at };
-  await tx.insertInto('device_officers').values(officer).onConflict((conflict) => conflict.doNothing()).execute();
+  const device = {
+    id: command.deviceId,
+    signing_key: command.deviceSigningKey,
+    sealing_key: command.deviceSealingKey,
+    enrolled_at: command.at,
+    revoked_at: null,
+  };
+  await tx
+    .insertInto('devices')
+    .values(device)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const officer = {
+    device_id: command.deviceId,
+    officer_id: command.officerId,
+    signing_key: command.officerSigningKey,
+    sealing_key: command.officerSealingKey,
+    enrolled_at: command.at,
+  };
+  await tx
+    .insertInto('device_officers')
+    .values(officer)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   return true;
 }
 
@@ -106,7 +138,17 @@ async function revoke(tx: Tx, command: OrgCommandOf<'revoke-device'>): Promise<b
 
 async function addAttachmentReceipt(tx: Tx, command: OrgCommandOf<'attachment'>): Promise<boolean> {
   const { attachmentId, sha256, sizeBytes, receipt } = command;
-  const row = { attachment_id: attachmentId, sha256, size_bytes: sizeBytes, body: receipt.body, signature: receipt.signature, key_id: receipt.keyId };
-  const insert = tx.insertInto('attachment_receipts').values(row).onConflict((conflict) => conflict.doNothing());
+  const row = {
+    attachment_id: attachmentId,
+    sha256,
+    size_bytes: sizeBytes,
+    body: receipt.body,
+    signature: receipt.signature,
+    key_id: receipt.keyId,
+  };
+  const insert = tx
+    .insertInto('attachment_receipts')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing());
   return ((await insert.executeTakeFirst()).numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

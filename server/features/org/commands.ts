@@ -24,7 +24,12 @@ export const Office = z.strictObject({
 export const OrgCommand = z.discriminatedUnion('kind', [
   Office,
   z.strictObject({ kind: z.literal('officer'), officer: Officer }),
-  z.strictObject({ kind: z.literal('device-code'), secretHash: Sha256Hex, officerId: OfficerId, expiresAt: Instant }),
+  z.strictObject({
+    kind: z.literal('device-code'),
+    secretHash: Sha256Hex,
+    officerId: OfficerId,
+    expiresAt: Instant,
+  }),
   z.strictObject({
     kind: z.literal('enrol'),
     secretHash: Sha256Hex,
@@ -39,7 +44,13 @@ export const OrgCommand = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('revoke-device'), deviceId: DeviceId, at: Instant }),
   z.strictObject({ kind: z.literal('template'), template: Template }),
-  z.strictObject({ kind: z.literal('attachment'), attachmentId: RecordId, sha256: Sha256Hex, sizeBytes: z.int().min(0), receipt: Signed }),
+  z.strictObject({
+    kind: z.literal('attachment'),
+    attachmentId: RecordId,
+    sha256: Sha256Hex,
+    sizeBytes: z.int().min(0),
+    receipt: Signed,
+  }),
 ]);
 export type OrgCommand = z.infer<typeof OrgCommand>;
 export type OrgCommandOf<K extends OrgCommand['kind']> = Extract<OrgCommand, { kind: K }>;

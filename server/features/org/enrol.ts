@@ -16,7 +16,10 @@ import { submit } from './apply-command.ts';
 import { prefecturePrivateKey } from './offices.ts';
 import { onDevice, opensIdentities } from './standing.ts';
 
-type Refused = Extract<ErrorKind, `enrolment-code-${string}` | 'unknown-device' | 'device-revoked' | 'bad-request'>;
+type Refused = Extract<
+  ErrorKind,
+  `enrolment-code-${string}` | 'unknown-device' | 'device-revoked' | 'bad-request'
+>;
 
 /** Only this hash of a code's secret is kept: 60 random bits, so a plain hash is enough. */
 export function secretHashOf(secret: string): ReturnType<typeof sha256Hex> {
@@ -41,7 +44,9 @@ export async function enrol(core: Core, request: EnrolRequest): Promise<Result<E
   const code = await readCode(core, request.secret);
   if (!code) return err('enrolment-code-unknown');
   if (!hasReadableKeys(request)) return err('bad-request');
-  const usedBy = sha256Hex(`${request.deviceSigningKey}|${request.officerSigningKey}|${request.officerSealingKey}`);
+  const usedBy = sha256Hex(
+    `${request.deviceSigningKey}|${request.officerSigningKey}|${request.officerSealingKey}`,
+  );
   if (code.used_at !== null && code.used_by !== usedBy) return err('enrolment-code-used');
   if (code.used_at === null && isExpired(core, code)) return err('enrolment-code-expired');
   const deviceId = await deviceFor(core, request);
@@ -53,16 +58,40 @@ export async function enrol(core: Core, request: EnrolRequest): Promise<Result<E
   return ok(answer(core, request, deviceId.value, officer, prefecture));
 }
 
-async function useCode(core: Core, request: EnrolRequest, use: { readonly code: EnrolmentCodeRow; readonly usedBy: ReturnType<typeof sha256Hex>; readonly deviceId: DeviceId }): Promise<void> {
+async function useCode(
+  core: Core,
+  request: EnrolRequest,
+  use: {
+    readonly code: EnrolmentCodeRow;
+    readonly usedBy: ReturnType<typeof sha256Hex>;
+    readonly deviceId: DeviceId;
+  },
+): Promise<void> {
   const { deviceSigningKey, deviceSealingKey, officerSigningKey, officerSealingKey } = request;
   const { code, usedBy, deviceId } = use;
   const keys = { deviceSigningKey, deviceSealingKey, officerSigningKey, officerSealingKey };
   const officerId = code.officer_id as OfficerId;
-  await submit(core, [{ kind: 'enrol', secretHash: secretHashOf(request.secret), usedBy, deviceId, officerId, ...keys, at: core.clock.now() }]);
+  await submit(core, [
+    {
+      kind: 'enrol',
+      secretHash: secretHashOf(request.secret),
+      usedBy,
+      deviceId,
+      officerId,
+      ...keys,
+      at: core.clock.now(),
+    },
+  ]);
   core.log.info({ deviceId, officerId }, 'device enrolled');
 }
 
-function answer(core: Core, request: EnrolRequest, deviceId: DeviceId, officer: Officer, prefecture: PrefectureRow): EnrolAnswer {
+function answer(
+  core: Core,
+  request: EnrolRequest,
+  deviceId: DeviceId,
+  officer: Officer,
+  prefecture: PrefectureRow,
+): EnrolAnswer {
   const known = onDevice(officer);
   const certificate = { v: 1, deviceId, officer: known, officerSigningKey: request.officerSigningKey };
   return {
@@ -72,7 +101,9 @@ function answer(core: Core, request: EnrolRequest, deviceId: DeviceId, officer: 
     bureau: bureauOf(prefecture),
     certificate: core.trust.sign('jd-officer-1', certificate as unknown as JsonValue),
     prefectureSealingKey: prefecture.sealing_public,
-    wrappedPrefectureKey: opensIdentities(officer) ? sealPrefectureKey(prefecturePrivateKey(core.trust.storageKey, prefecture), request.officerSealingKey) : null,
+    wrappedPrefectureKey: opensIdentities(officer)
+      ? sealPrefectureKey(prefecturePrivateKey(core.trust.storageKey, prefecture), request.officerSealingKey)
+      : null,
     manifest: core.trust.manifest,
   };
 }
@@ -87,15 +118,26 @@ async function deviceFor(core: Core, request: EnrolRequest): Promise<Result<Devi
 }
 
 async function readCode(core: Core, secret: string): Promise<EnrolmentCodeRow | undefined> {
-  return core.db.selectFrom('enrolment_codes').selectAll().where('secret_hash', '=', secretHashOf(secret)).executeTakeFirst();
+  return core.db
+    .selectFrom('enrolment_codes')
+    .selectAll()
+    .where('secret_hash', '=', secretHashOf(secret))
+    .executeTakeFirst();
 }
 
 function isExpired(core: Core, code: EnrolmentCodeRow): boolean {
   return Date.parse(code.expires_at) < epochMsOf(core.clock.now());
 }
 
-async function officerOf(core: Core, code: EnrolmentCodeRow): Promise<{ readonly officer: Officer; readonly prefecture: PrefectureRow }> {
-  const row = await core.db.selectFrom('officers').select('officer').where('id', '=', code.officer_id).executeTakeFirstOrThrow();
+async function officerOf(
+  core: Core,
+  code: EnrolmentCodeRow,
+): Promise<{ readonly officer: Officer; readonly prefecture: PrefectureRow }> {
+  const row = await core.db
+    .selectFrom('officers')
+    .select('officer')
+    .where('id', '=', code.officer_id)
+    .executeTakeFirstOrThrow();
   const officer = Officer.parse(JSON.parse(row.officer));
   const query = core.db.selectFrom('prefectures').selectAll().where('code', '=', officer.prefectureCode);
   return { officer, prefecture: await query.executeTakeFirstOrThrow() };
@@ -106,6 +148,12 @@ function bureauOf(prefecture: PrefectureRow): { zh: string; ug: string } {
 }
 
 function hasReadableKeys(request: EnrolRequest): boolean {
-  const isKey = (kind: 'ed25519' | 'x25519', key: string): boolean => fromBase64(key).length === 32 && readPublicKey(kind, key) !== null;
-  return isKey('ed25519', request.deviceSigningKey) && isKey('ed25519', request.officerSigningKey) && isKey('x25519', request.deviceSealingKey) && isKey('x25519', request.officerSealingKey);
+  const isKey = (kind: 'ed25519' | 'x25519', key: string): boolean =>
+    fromBase64(key).length === 32 && readPublicKey(kind, key) !== null;
+  return (
+    isKey('ed25519', request.deviceSigningKey) &&
+    isKey('ed25519', request.officerSigningKey) &&
+    isKey('x25519', request.deviceSealingKey) &&
+    isKey('x25519', request.officerSealingKey)
+  );
 }

@@ -8,10 +8,18 @@ import { openBox, sealBox } from '../trust/storage-box.ts';
 import type { Office } from './commands.ts';
 
 /** A new office with a fresh key pair: identities are sealed to the public half, the private half is wrapped here. */
-export function newOffice(storageKey: Uint8Array, office: { readonly code: string; readonly name: Bilingual; readonly bureau: Bilingual }): z.infer<typeof Office> {
+export function newOffice(
+  storageKey: Uint8Array,
+  office: { readonly code: string; readonly name: Bilingual; readonly bureau: Bilingual },
+): z.infer<typeof Office> {
   const key = generatePrivateKey('x25519');
   const wrapped = sealBox(storageKey, rawPrivateKey(key), placeOf(office.code));
-  return { kind: 'office', ...office, sealingPublic: publicKeyOf(key), sealingPrivateWrapped: toBase64(wrapped) };
+  return {
+    kind: 'office',
+    ...office,
+    sealingPublic: publicKeyOf(key),
+    sealingPrivateWrapped: toBase64(wrapped),
+  };
 }
 
 /** The 32 raw bytes of a prefecture's private sealing key. Throws when the storage key is not the one it was made with. */

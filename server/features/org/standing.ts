@@ -18,9 +18,15 @@ const OPENS_IDENTITIES: readonly Role[] = ['case-handler', 'section-head', 'bure
 export async function standingOf(db: Db | Tx, deviceId: string): Promise<Standing | null> {
   const device = await db.selectFrom('devices').selectAll().where('id', '=', deviceId).executeTakeFirst();
   if (!device) return null;
-  const query = db.selectFrom('officers').innerJoin('device_officers', 'officers.id', 'device_officers.officer_id').select('officers.officer').distinct();
+  const query = db
+    .selectFrom('officers')
+    .innerJoin('device_officers', 'officers.id', 'device_officers.officer_id')
+    .select('officers.officer')
+    .distinct();
   const rows = await query.where('device_officers.device_id', '=', deviceId).execute();
-  const officers = rows.map((row) => Officer.parse(JSON.parse(row.officer))).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const officers = rows
+    .map((row) => Officer.parse(JSON.parse(row.officer)))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   return { device, officers, scopes: device.revoked_at === null ? scopesOf(officers) : [] };
 }
 

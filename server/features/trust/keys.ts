@@ -1,4 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 import { fromBase64, toBase64 } from '../../../shared/lib/bytes.ts';
 
 // Public keys travel as base64 of their 32 raw bytes, signatures as base64 of 64.
@@ -8,7 +15,9 @@ export type KeyKind = 'ed25519' | 'x25519';
 
 export function generatePrivateKey(kind: KeyKind): KeyObject {
   // Two calls because the overloads of `generateKeyPairSync` take literals only.
-  return kind === 'ed25519' ? generateKeyPairSync('ed25519').privateKey : generateKeyPairSync('x25519').privateKey;
+  return kind === 'ed25519'
+    ? generateKeyPairSync('ed25519').privateKey
+    : generateKeyPairSync('x25519').privateKey;
 }
 
 /** Base64 of the 32 raw bytes of a private key's public half. */
@@ -28,7 +37,10 @@ export function readPublicKey(kind: KeyKind, base64: string): KeyObject | null {
   const bytes = fromBase64(base64);
   if (bytes.length !== 32) return null;
   const crv = kind === 'ed25519' ? 'Ed25519' : 'X25519';
-  return createPublicKey({ key: { kty: 'OKP', crv, x: Buffer.from(bytes).toString('base64url') }, format: 'jwk' });
+  return createPublicKey({
+    key: { kty: 'OKP', crv, x: Buffer.from(bytes).toString('base64url') },
+    format: 'jwk',
+  });
 }
 
 export function readPrivatePem(pem: string): KeyObject {

@@ -13,10 +13,15 @@ export function sealBox(key: Uint8Array, plain: Uint8Array, place: string): Uint
 /** Null when the box was altered, moved or sealed under another key. */
 export function openBox(key: Uint8Array, box: Uint8Array, place: string): Uint8Array | null {
   if (box.length < NONCE_BYTES + TAG_BYTES) return null;
-  const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(place));
+  const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(0, NONCE_BYTES)).setAAD(
+    Buffer.from(place),
+  );
   decipher.setAuthTag(box.subarray(box.length - TAG_BYTES));
   try {
-    return Buffer.concat([decipher.update(box.subarray(NONCE_BYTES, box.length - TAG_BYTES)), decipher.final()]);
+    return Buffer.concat([
+      decipher.update(box.subarray(NONCE_BYTES, box.length - TAG_BYTES)),
+      decipher.final(),
+    ]);
   } catch {
     return null;
   }

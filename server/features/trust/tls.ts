@@ -41,7 +41,11 @@ export async function makeAuthority(now: Instant): Promise<CertifiedKey> {
 }
 
 /** A certificate of that authority for host names and addresses. */
-export async function makeServerCertificate(authority: CertifiedKey, hosts: readonly string[], now: Instant): Promise<CertifiedKey> {
+export async function makeServerCertificate(
+  authority: CertifiedKey,
+  hosts: readonly string[],
+  now: Instant,
+): Promise<CertifiedKey> {
   const keys = await newKeys();
   const issuer = new x509.X509Certificate(authority.certPem);
   const cert = await x509.X509CertificateGenerator.create(
@@ -57,7 +61,9 @@ export async function makeServerCertificate(authority: CertifiedKey, hosts: read
         new x509.BasicConstraintsExtension(false, undefined, true),
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
         new x509.ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.1']),
-        new x509.SubjectAlternativeNameExtension(hosts.map((host) => ({ type: isIP(host) ? 'ip' : 'dns', value: host }))),
+        new x509.SubjectAlternativeNameExtension(
+          hosts.map((host) => ({ type: isIP(host) ? 'ip' : 'dns', value: host })),
+        ),
         await x509.AuthorityKeyIdentifierExtension.create(issuer, false, webcrypto),
       ],
     },
@@ -69,7 +75,9 @@ export async function makeServerCertificate(authority: CertifiedKey, hosts: read
 /** Whether a certificate still serves: for all these hosts, and long enough. */
 export function stillServes(certPem: string, hosts: readonly string[], now: Instant): boolean {
   const cert = new NodeCertificate(certPem);
-  const covers = hosts.every((host) => (isIP(host) ? cert.checkIP(host) : cert.checkHost(host)) !== undefined);
+  const covers = hosts.every(
+    (host) => (isIP(host) ? cert.checkIP(host) : cert.checkHost(host)) !== undefined,
+  );
   return covers && Date.parse(cert.validTo) - Date.parse(now) > RENEW_BEFORE_DAYS * DAY_MS;
 }
 
@@ -91,7 +99,9 @@ function newKeys(): Promise<webcrypto.CryptoKeyPair> {
 
 async function privatePem(keys: webcrypto.CryptoKeyPair): Promise<string> {
   const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
-  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({ type: 'pkcs8', format: 'pem' }).toString();
+  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+    .export({ type: 'pkcs8', format: 'pem' })
+    .toString();
 }
 
 function importKey(pem: string): Promise<webcrypto.CryptoKey> {

@@ -8,7 +8,14 @@ import { canonicalJson, type JsonValue } from '../../../shared/lib/json.ts';
 import { rootFingerprint } from '../../../shared/protocol/enrolment-code.ts';
 import { KeyManifest, SignedManifest } from '../../../shared/protocol/manifest.ts';
 import { signingBytes, type Signed, type SigningPurpose } from '../../../shared/protocol/receipt.ts';
-import { generatePrivateKey, publicKeyOf, readPrivatePem, signBytes, writePrivatePem, type KeyKind } from './keys.ts';
+import {
+  generatePrivateKey,
+  publicKeyOf,
+  readPrivatePem,
+  signBytes,
+  writePrivatePem,
+  type KeyKind,
+} from './keys.ts';
 import { makeAuthority, makeServerCertificate, stillServes, type CertifiedKey } from './tls.ts';
 
 /** What this server signs with, and what it says about its keys. */
@@ -106,7 +113,11 @@ async function makeTrust(files: TrustFolder, now: Instant): Promise<void> {
   files.write('manifest.json', canonicalJson({ body, signature, rootPublicKey: publicKeyOf(root) }));
 }
 
-async function serverCertificate(files: TrustFolder, hosts: readonly string[], now: Instant): Promise<CertifiedKey> {
+async function serverCertificate(
+  files: TrustFolder,
+  hosts: readonly string[],
+  now: Instant,
+): Promise<CertifiedKey> {
   // Key and certificate in one file, so that a crash cannot leave two that do not belong together.
   const kept = files.has('tls.json') ? CertifiedKeyFile.parse(JSON.parse(files.read('tls.json'))) : null;
   if (kept && stillServes(kept.certPem, hosts, now)) return kept;

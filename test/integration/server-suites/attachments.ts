@@ -25,7 +25,8 @@ const PHOTO_BYTES = 150_001;
 export function attachmentSuite(storage: StorageUnderTest): void {
   describe(`attachments (${storage.name})`, () => {
     const world = useServer(storage);
-    const head = (prefectureCode = '653100'): Promise<TestDevice> => world.device({ roles: HEAD, prefectureCode });
+    const head = (prefectureCode = '653100'): Promise<TestDevice> =>
+      world.device({ roles: HEAD, prefectureCode });
 
     test('an upload of what a record names is stored, receipted and can be fetched by the prefecture', async () => {
       const [device, colleague] = [await head(), await head()];
@@ -33,12 +34,28 @@ export function attachmentSuite(storage: StorageUnderTest): void {
       const place = await begin(device, photo);
       expect(place).toMatch(/^\/v1\/files\//);
       expect((await send(device, place, photo.bytes, 0)).status).toBe(204);
-      const receipt = Signed.parse((await device.get(`/v1/attachments/${photo.attachmentId}/receipt`)).json());
-      expect(AttachmentReceipt.parse(JSON.parse(receipt.body))).toMatchObject({ attachmentId: photo.attachmentId, sha256: photo.sha256, sizeBytes: PHOTO_BYTES });
+      const receipt = Signed.parse(
+        (await device.get(`/v1/attachments/${photo.attachmentId}/receipt`)).json(),
+      );
+      expect(AttachmentReceipt.parse(JSON.parse(receipt.body))).toMatchObject({
+        attachmentId: photo.attachmentId,
+        sha256: photo.sha256,
+        sizeBytes: PHOTO_BYTES,
+      });
       const { receiptKeys } = KeyManifest.parse(JSON.parse(world.server().core.trust.manifest.body));
-      expect(verifies(receiptKeys[0]?.publicKey ?? '', signingBytes('jd-attachment-1', receipt.body), receipt.signature)).toBe(true);
+      expect(
+        verifies(
+          receiptKeys[0]?.publicKey ?? '',
+          signingBytes('jd-attachment-1', receipt.body),
+          receipt.signature,
+        ),
+      ).toBe(true);
       const fetched = await colleague.get(`/v1/attachments/${photo.attachmentId}/content`);
-      expect([fetched.status, fetched.headers['content-type'], fetched.body.equals(photo.bytes)]).toEqual([200, 'image/jpeg', true]);
+      expect([fetched.status, fetched.headers['content-type'], fetched.body.equals(photo.bytes)]).toEqual([
+        200,
+        'image/jpeg',
+        true,
+      ]);
     });
 
     test('an upload that was cut goes on at the byte where it ended', async () => {
@@ -71,7 +88,11 @@ export function attachmentSuite(storage: StorageUnderTest): void {
       const wrongHash = await create(device, { ...photo, sha256: 'b'.repeat(64) });
       const noRecord = await create(device, { ...photo, attachmentId: 'NOSUCH' as RecordId });
       const foreign = await create(stranger, photo);
-      expect([wrongHash, noRecord, foreign].map(kindOf)).toEqual(['attachment-not-readable', 'attachment-not-readable', 'attachment-not-readable']);
+      expect([wrongHash, noRecord, foreign].map(kindOf)).toEqual([
+        'attachment-not-readable',
+        'attachment-not-readable',
+        'attachment-not-readable',
+      ]);
     });
 
     test('another prefecture fetches neither bytes nor receipt, and touches no upload that is not its own', async () => {
@@ -80,18 +101,26 @@ export function attachmentSuite(storage: StorageUnderTest): void {
       const place = await begin(device, photo);
       expect((await send(stranger, place, photo.bytes, 0)).status).toBe(404);
       await send(device, place, photo.bytes, 0);
-      const answers = [await stranger.get(`/v1/attachments/${photo.attachmentId}/content`), await stranger.get(`/v1/attachments/${photo.attachmentId}/receipt`)];
+      const answers = [
+        await stranger.get(`/v1/attachments/${photo.attachmentId}/content`),
+        await stranger.get(`/v1/attachments/${photo.attachmentId}/receipt`),
+      ];
       expect(answers.map(kindOf)).toEqual(['attachment-not-readable', 'attachment-not-readable']);
     });
 
     test('on disk neither a half nor a whole picture shows its bytes', async () => {
       const device = await head();
-      const photo = await addPhoto(device, Buffer.concat([Buffer.from('PLANTED-PHRASE'.repeat(50)), randomBytes(PHOTO_BYTES - 700)]));
+      const photo = await addPhoto(
+        device,
+        Buffer.concat([Buffer.from('PLANTED-PHRASE'.repeat(50)), randomBytes(PHOTO_BYTES - 700)]),
+      );
       const place = await begin(device, photo);
       await send(device, place, photo.bytes.subarray(0, 1000), 0);
       expect(filesHolding(world.server().folder, 'PLANTED-PHRASE')).toEqual([]);
       await send(device, place, photo.bytes.subarray(1000), 1000);
-      expect((await device.get(`/v1/attachments/${photo.attachmentId}/content`)).body.equals(photo.bytes)).toBe(true);
+      expect(
+        (await device.get(`/v1/attachments/${photo.attachmentId}/content`)).body.equals(photo.bytes),
+      ).toBe(true);
       expect(filesHolding(world.server().folder, 'PLANTED-PHRASE')).toEqual([]);
     });
 
@@ -112,7 +141,12 @@ export function attachmentSuite(storage: StorageUnderTest): void {
       const photo = await addPhoto(device);
       const place = await begin(device, photo);
       await send(device, place, photo.bytes.subarray(0, -1), 0);
-      await completeOnDisk(world.server().core.folder, world.server().core.trust.storageKey, place, photo.bytes);
+      await completeOnDisk(
+        world.server().core.folder,
+        world.server().core.trust.storageKey,
+        place,
+        photo.bytes,
+      );
       await headOf(device, place);
       expect((await device.get(`/v1/attachments/${photo.attachmentId}/receipt`)).status).toBe(200);
     });
@@ -131,7 +165,12 @@ async function addPhoto(device: TestDevice, bytes: Buffer = randomBytes(PHOTO_BY
 function create(device: TestDevice, photo: Photo): Promise<HttpsAnswer> {
   const base64 = (text: string): string => Buffer.from(text).toString('base64');
   const metadata = `attachmentId ${base64(photo.attachmentId)},sha256 ${base64(photo.sha256)}`;
-  const headers = { 'tus-resumable': '1.0.0', 'upload-length': String(photo.bytes.length), 'upload-metadata': metadata, authorization: `Bearer ${device.token}` };
+  const headers = {
+    'tus-resumable': '1.0.0',
+    'upload-length': String(photo.bytes.length),
+    'upload-metadata': metadata,
+    authorization: `Bearer ${device.token}`,
+  };
   return device.caller.call('/v1/files', { method: 'POST', headers });
 }
 
@@ -142,25 +181,46 @@ async function begin(device: TestDevice, photo: Photo): Promise<string> {
 }
 
 function send(device: TestDevice, place: string, bytes: Uint8Array, offset: number): Promise<HttpsAnswer> {
-  const headers = { 'tus-resumable': '1.0.0', 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream', authorization: `Bearer ${device.token}` };
+  const headers = {
+    'tus-resumable': '1.0.0',
+    'upload-offset': String(offset),
+    'content-type': 'application/offset+octet-stream',
+    authorization: `Bearer ${device.token}`,
+  };
   return device.caller.call(place, { method: 'PATCH', headers, body: bytes });
 }
 
 function headOf(device: TestDevice, place: string): Promise<HttpsAnswer> {
-  return device.caller.call(place, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0', authorization: `Bearer ${device.token}` } });
+  return device.caller.call(place, {
+    method: 'HEAD',
+    headers: { 'tus-resumable': '1.0.0', authorization: `Bearer ${device.token}` },
+  });
 }
 
 /** What the disk holds when the last byte arrived and the process died before it looked at the whole. */
-async function completeOnDisk(folder: string, storageKey: Uint8Array, place: string, bytes: Buffer): Promise<void> {
+async function completeOnDisk(
+  folder: string,
+  storageKey: Uint8Array,
+  place: string,
+  bytes: Buffer,
+): Promise<void> {
   const { UploadStore } = await import('../../../server/features/attachments/upload-store.ts');
   const { Readable } = await import('node:stream');
   const uploadId = place.split('/').at(-1) ?? '';
-  await new UploadStore(join(folder, 'uploads'), storageKey).write(Readable.from([bytes.subarray(-1)]), uploadId, bytes.length - 1);
+  await new UploadStore(join(folder, 'uploads'), storageKey).write(
+    Readable.from([bytes.subarray(-1)]),
+    uploadId,
+    bytes.length - 1,
+  );
 }
 
 function filesHolding(folder: string, phrase: string): string[] {
-  const names = ['uploads', 'attachments'].flatMap((part) => readdirSync(join(folder, part), { recursive: true, withFileTypes: true }));
-  return names.filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(phrase)).map((entry) => entry.name);
+  const names = ['uploads', 'attachments'].flatMap((part) =>
+    readdirSync(join(folder, part), { recursive: true, withFileTypes: true }),
+  );
+  return names
+    .filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(phrase))
+    .map((entry) => entry.name);
 }
 
 function newestFile(folder: string, attachmentId: string): string {

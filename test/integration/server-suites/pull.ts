@@ -13,7 +13,8 @@ import { addOfficer, answer, HEAD, startVisit, useServer, type StorageUnderTest 
 export function pullSuite(storage: StorageUnderTest): void {
   describe(`pull (${storage.name})`, () => {
     const world = useServer(storage);
-    const head = (prefectureCode = '653100'): Promise<TestDevice> => world.device({ roles: HEAD, prefectureCode });
+    const head = (prefectureCode = '653100'): Promise<TestDevice> =>
+      world.device({ roles: HEAD, prefectureCode });
 
     test('a new device gets the published template, signed by the publishing key, and the officers of its prefecture', async () => {
       const device = await head('652900');
@@ -21,24 +22,43 @@ export function pullSuite(storage: StorageUnderTest): void {
       const template = Template.parse(recordOf(entries, 'templates'));
       const { publishingKeys } = KeyManifest.parse(JSON.parse(world.server().core.trust.manifest.body));
       const key = publishingKeys.find((one) => one.keyId === template.keyId);
-      expect(verifies(key?.publicKey ?? '', signingBytes('jd-template-1', template.body), template.signature)).toBe(true);
+      expect(
+        verifies(key?.publicKey ?? '', signingBytes('jd-template-1', template.body), template.signature),
+      ).toBe(true);
       const body = readTemplate(template);
       expect(body.ok && body.value.items.length).toBe(60);
-      expect(entries.filter((entry) => entry.table === 'officers').map((entry) => entry.id)).toEqual([device.officerId]);
+      expect(entries.filter((entry) => entry.table === 'officers').map((entry) => entry.id)).toEqual([
+        device.officerId,
+      ]);
     });
 
     test('a second device of the prefecture gets the visit; one of another prefecture gets nothing of it', async () => {
-      const [writer, colleague, stranger] = [await head('653000'), await head('653000'), await head('653200')];
+      const [writer, colleague, stranger] = [
+        await head('653000'),
+        await head('653000'),
+        await head('653200'),
+      ];
       const visit = startVisit(writer, '653000');
       answer(writer, visit.inspectionId, 'DR-A01', { note: '只给本地州看' });
       await writer.push();
       const seen = (await colleague.pullAll()).entries;
-      expect(seen.filter((entry) => ['institutions', 'inspections', 'answers'].includes(entry.table)).map((entry) => [entry.table, entry.version])).toEqual([
+      expect(
+        seen
+          .filter((entry) => ['institutions', 'inspections', 'answers'].includes(entry.table))
+          .map((entry) => [entry.table, entry.version]),
+      ).toEqual([
         ['institutions', 1],
         ['inspections', 1],
         ['answers', 1],
       ]);
-      const foreign = await stranger.post('/v1/pull', { v: 1, epoch: null, cursors: { '653000/ordinary': 0 }, logs: [writer.logId], amendmentsAfter: {}, pageBytes: 256_000 });
+      const foreign = await stranger.post('/v1/pull', {
+        v: 1,
+        epoch: null,
+        cursors: { '653000/ordinary': 0 },
+        logs: [writer.logId],
+        amendmentsAfter: {},
+        pageBytes: 256_000,
+      });
       expect(foreign.body.toString('utf8')).not.toContain('653000');
       expect(PullAnswer.parse(foreign.json()).logs).toEqual([]);
     });
@@ -48,7 +68,9 @@ export function pullSuite(storage: StorageUnderTest): void {
       const visit = startVisit(device);
       for (const note of ['一', '二', '三']) answer(device, visit.inspectionId, 'DR-A01', { note });
       await device.push();
-      const first = (await device.pullAll()).entries.filter((entry) => entry.table === 'answers' && entry.id.startsWith(visit.inspectionId));
+      const first = (await device.pullAll()).entries.filter(
+        (entry) => entry.table === 'answers' && entry.id.startsWith(visit.inspectionId),
+      );
       expect(first.map((entry) => entry.version)).toEqual([3]);
       answer(device, visit.inspectionId, 'DR-A01', { note: '四' });
       await device.push(6);
@@ -59,7 +81,8 @@ export function pullSuite(storage: StorageUnderTest): void {
     test('small pages give the same as one large page, and progress comes with the last', async () => {
       const device = await head('654200');
       const visit = startVisit(device, '654200');
-      for (let i = 1; i <= 30; i++) answer(device, visit.inspectionId, `DR-B${String(i).padStart(2, '0')}`, { note: '记录'.repeat(30) });
+      for (let i = 1; i <= 30; i++)
+        answer(device, visit.inspectionId, `DR-B${String(i).padStart(2, '0')}`, { note: '记录'.repeat(30) });
       await device.push();
       const whole = await device.pullPage({ cursors: {}, epoch: null, pageBytes: 4_000_000 });
       const paged = await device.pullAll({ pageBytes: 1000 });
@@ -73,7 +96,15 @@ export function pullSuite(storage: StorageUnderTest): void {
       const device = await head('654300');
       const visit = startVisit(device, '654300');
       const findingId = ulid() as RecordId;
-      const finding = { findingId, inspectionId: visit.inspectionId, itemId: null, severity: 'minor', text: '一', basis: '', dueOn: '2026-12-24' as CivilDate } as const;
+      const finding = {
+        findingId,
+        inspectionId: visit.inspectionId,
+        itemId: null,
+        severity: 'minor',
+        text: '一',
+        basis: '',
+        dueOn: '2026-12-24' as CivilDate,
+      } as const;
       device.act(noteFinding, finding);
       device.act(removeFinding, { findingId, inspectionId: visit.inspectionId });
       await device.push();
@@ -81,13 +112,22 @@ export function pullSuite(storage: StorageUnderTest): void {
       expect(removed).toBeUndefined();
       device.act(noteFinding, finding);
       await device.push(5);
-      expect((await device.pullAll()).entries.find((entry) => entry.id === findingId)).toMatchObject({ op: 'put', version: 1 });
+      expect((await device.pullAll()).entries.find((entry) => entry.id === findingId)).toMatchObject({
+        op: 'put',
+        version: 1,
+      });
       device.act(removeFinding, { findingId, inspectionId: visit.inspectionId });
       await device.push(6);
-      expect((await device.pullAll()).entries.find((entry) => entry.id === findingId)).toMatchObject({ op: 'removed', version: 2 });
+      expect((await device.pullAll()).entries.find((entry) => entry.id === findingId)).toMatchObject({
+        op: 'removed',
+        version: 2,
+      });
       device.act(noteFinding, finding);
       await device.push(7);
-      expect((await device.pullAll()).entries.find((entry) => entry.id === findingId)).toMatchObject({ op: 'put', version: 3 });
+      expect((await device.pullAll()).entries.find((entry) => entry.id === findingId)).toMatchObject({
+        op: 'put',
+        version: 3,
+      });
     });
 
     test('a cursor of an old epoch, or beyond what was ever given, starts from nothing', async () => {
@@ -115,7 +155,14 @@ export function pullSuite(storage: StorageUnderTest): void {
 
     test('answers are compressed for those who accept it', async () => {
       const device = await head();
-      const answerOf = await device.post('/v1/pull', { v: 1, epoch: null, cursors: {}, logs: [], amendmentsAfter: {}, pageBytes: 256_000 });
+      const answerOf = await device.post('/v1/pull', {
+        v: 1,
+        epoch: null,
+        cursors: {},
+        logs: [],
+        amendmentsAfter: {},
+        pageBytes: 256_000,
+      });
       expect(answerOf.headers['content-encoding']).toBe('br');
     });
   });

@@ -26,10 +26,22 @@ export function pushSuite(storage: StorageUnderTest): void {
       answer(device, visit.inspectionId, 'DR-A01', { after: [2] });
       const pushed = await device.push();
       const [receipt] = readReceipts(pushed);
-      expect(receipt).toMatchObject({ logId: device.logId, from: 1, to: 3, chain: device.acts[2]?.hash, outcomes: [] });
+      expect(receipt).toMatchObject({
+        logId: device.logId,
+        from: 1,
+        to: 3,
+        chain: device.acts[2]?.hash,
+        outcomes: [],
+      });
       const manifest = KeyManifest.parse(JSON.parse(world.server().core.trust.manifest.body));
       const signed = pushed.receipts[0];
-      expect(verifies(manifest.receiptKeys[0]?.publicKey ?? '', signingBytes('jd-receipt-1', signed?.body ?? ''), signed?.signature ?? '')).toBe(true);
+      expect(
+        verifies(
+          manifest.receiptKeys[0]?.publicKey ?? '',
+          signingBytes('jd-receipt-1', signed?.body ?? ''),
+          signed?.signature ?? '',
+        ),
+      ).toBe(true);
       expect(pushed.head).toEqual({ logId: device.logId, seq: 3, hash: device.acts[2]?.hash });
     });
 
@@ -47,7 +59,8 @@ export function pushSuite(storage: StorageUnderTest): void {
     test('a device that cuts its batches anew gets receipts that end where its batch ends', async () => {
       const device = await head();
       startVisit(device);
-      for (const item of ['DR-A01', 'DR-A02', 'DR-A03']) answer(device, (await visitOf(device)).inspectionId, item);
+      for (const item of ['DR-A01', 'DR-A02', 'DR-A03'])
+        answer(device, (await visitOf(device)).inspectionId, item);
       await device.push(1, 5);
       expect(ranges(readReceipts(await device.push(1, 3)))).toEqual([[1, 3]]);
       expect(ranges(readReceipts(await device.push(4, 5)))).toEqual([[1, 5]]);
@@ -69,7 +82,11 @@ export function pushSuite(storage: StorageUnderTest): void {
       expect([third.pending, second.pending, second.head.seq]).toEqual([true, true, 0]);
       const first = await device.push(1, 2);
       expect(first.pending).toBe(false);
-      expect(ranges(readReceipts(first))).toEqual([[1, 2], [3, 4], [5, 6]]);
+      expect(ranges(readReceipts(first))).toEqual([
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ]);
       expect(first.head.seq).toBe(6);
     });
 
@@ -80,7 +97,10 @@ export function pushSuite(storage: StorageUnderTest): void {
       await device.push(1, 2);
       const overlapping = await device.push(2, 3);
       expect(overlapping.head.seq).toBe(3);
-      expect(ranges(readReceipts(overlapping))).toEqual([[1, 2], [3, 3]]);
+      expect(ranges(readReceipts(overlapping))).toEqual([
+        [1, 2],
+        [3, 3],
+      ]);
     });
 
     test('a number seen with another hash is forked: both are kept, the first runs', async () => {
@@ -93,15 +113,25 @@ export function pushSuite(storage: StorageUnderTest): void {
       answer(twin, visit.inspectionId, 'DR-A03');
       await device.push(3);
       const forked = await twin.push(2);
-      expect(readReceipts(forked).map(({ from, to, outcomes }) => ({ from, to, kinds: outcomes.map((one) => one.outcome.kind) }))).toEqual([
+      expect(
+        readReceipts(forked).map(({ from, to, outcomes }) => ({
+          from,
+          to,
+          kinds: outcomes.map((one) => one.outcome.kind),
+        })),
+      ).toEqual([
         { from: 1, to: 2, kinds: [] },
         { from: 3, to: 4, kinds: ['forked', 'forked'] },
       ]);
       expect(readReceipts(forked).at(-1)?.chain).toBe(twin.acts.at(-1)?.hash);
       expect(forked.head).toEqual({ logId: device.logId, seq: 3, hash: device.acts[2]?.hash });
       answer(twin, visit.inspectionId, 'DR-A04');
-      expect(readReceipts(await twin.push(5))[0]?.outcomes).toEqual([{ seq: 5, outcome: { kind: 'forked' } }]);
-      const answers = (await device.pullAll()).entries.filter((entry) => entry.table === 'answers').map((entry) => entry.id);
+      expect(readReceipts(await twin.push(5))[0]?.outcomes).toEqual([
+        { seq: 5, outcome: { kind: 'forked' } },
+      ]);
+      const answers = (await device.pullAll()).entries
+        .filter((entry) => entry.table === 'answers')
+        .map((entry) => entry.id);
       expect(answers).toContain(`${visit.inspectionId}:DR-A01`);
       expect(answers).not.toContain(`${visit.inspectionId}:DR-A02`);
       twin.close();
@@ -118,12 +148,18 @@ export function pushSuite(storage: StorageUnderTest): void {
       const stranger = new TestDevice(world.server());
       Object.assign(stranger, { logId: device.logId });
       const signed = device.signRun(device.acts);
-      const forged = { ...device.signRun(device.acts.slice(0, 1)), to: 2, after: device.acts[1]?.hash } as NonNullable<typeof signed>;
+      const forged = {
+        ...device.signRun(device.acts.slice(0, 1)),
+        to: 2,
+        after: device.acts[1]?.hash,
+      } as NonNullable<typeof signed>;
       expect(outcomes(await post(device, device.batch(1, 2, [forged])))).toHaveLength(2);
       expect((await device.pullAll()).last.amendments).toEqual([]);
       await device.push();
       const { last } = await device.pullAll();
-      expect(readAmendments(last.amendments).map(({ seq, number, outcome }) => [seq, number, outcome.kind])).toEqual([
+      expect(
+        readAmendments(last.amendments).map(({ seq, number, outcome }) => [seq, number, outcome.kind]),
+      ).toEqual([
         [1, 1, 'applied'],
         [2, 2, 'applied'],
       ]);
@@ -137,10 +173,16 @@ export function pushSuite(storage: StorageUnderTest): void {
       await device.hello();
       const institution = anInstitution({ id: ulid() as RecordId });
       device.act(registerInstitution, { institution });
-      device.act(registerInstitution, { institution: { ...institution, id: ulid() as RecordId } }, { actor: second });
+      device.act(
+        registerInstitution,
+        { institution: { ...institution, id: ulid() as RecordId } },
+        { actor: second },
+      );
       const first = device.signRun(device.acts.slice(0, 1));
       const over = { ...first, to: 2, after: device.acts[1]?.hash } as NonNullable<typeof first>;
-      expect(outcomes(await post(device, device.batch(1, 2, first ? [first, over] : [])))).toEqual([[2, { kind: 'held', for: { kind: 'signature' } }]]);
+      expect(outcomes(await post(device, device.batch(1, 2, first ? [first, over] : [])))).toEqual([
+        [2, { kind: 'held', for: { kind: 'signature' } }],
+      ]);
       expect(outcomes(await post(device, device.batch()))).toHaveLength(1);
     });
 
@@ -173,7 +215,9 @@ export function pushSuite(storage: StorageUnderTest): void {
       device.act(withdrawActs, { logId: device.logId, seqs: [refused.seq], reason: 'wrong visit' });
       expect(outcomes(await device.push(5))).toEqual([]);
       const { last, entries } = await device.pullAll();
-      expect(readAmendments(last.amendments).map(({ seq, number, outcome }) => ({ seq, number, outcome }))).toEqual([{ seq: blocked.seq, number: 1, outcome: { kind: 'applied' } }]);
+      expect(
+        readAmendments(last.amendments).map(({ seq, number, outcome }) => ({ seq, number, outcome })),
+      ).toEqual([{ seq: blocked.seq, number: 1, outcome: { kind: 'applied' } }]);
       expect(last.logs).toEqual([{ logId: device.logId, ranUpTo: 5, unrun: [] }]);
       expect(entries.some((entry) => entry.id === finding)).toBe(true);
       expect((await device.pullAll({ amendmentsAfter: { [device.logId]: 1 } })).last.amendments).toEqual([]);
@@ -191,7 +235,9 @@ export function pushSuite(storage: StorageUnderTest): void {
       device.act(withdrawActs, { logId: earlier, seqs: [refused.seq], reason: '' });
       expect(outcomes(await device.push())).toEqual([]);
       const { last } = await device.pullAll({ logs: [earlier] });
-      expect(readAmendments(last.amendments).map((amendment) => [amendment.seq, amendment.outcome.kind])).toEqual([[blocked.seq, 'applied']]);
+      expect(
+        readAmendments(last.amendments).map((amendment) => [amendment.seq, amendment.outcome.kind]),
+      ).toEqual([[blocked.seq, 'applied']]);
     });
 
     test("delivered acts, acts that do not exist and other officers' acts are not withdrawn", async () => {
@@ -203,7 +249,10 @@ export function pushSuite(storage: StorageUnderTest): void {
       device.act(withdrawActs, { logId: device.logId, seqs: [1], reason: '' });
       device.act(withdrawActs, { logId: ulid() as typeof device.logId, seqs: [1], reason: '' });
       device.act(withdrawActs, { logId: device.logId, seqs: [3], reason: '' }, { actor: second });
-      const kinds = outcomes(await device.push()).map(([seq, outcome]) => [seq, outcome.kind === 'refused' ? outcome.refusal.kind : outcome.kind]);
+      const kinds = outcomes(await device.push()).map(([seq, outcome]) => [
+        seq,
+        outcome.kind === 'refused' ? outcome.refusal.kind : outcome.kind,
+      ]);
       expect(kinds).toEqual([
         [3, 'inspection-missing'],
         [4, 'act-not-quarantined'],
@@ -216,12 +265,19 @@ export function pushSuite(storage: StorageUnderTest): void {
       const device = await head();
       device.append(utf8('not a frame'));
       startVisit(device);
-      expect(outcomes(await device.push()).map(([seq, outcome]) => [seq, outcome.kind])).toEqual([[1, 'unreadable']]);
+      expect(outcomes(await device.push()).map(([seq, outcome]) => [seq, outcome.kind])).toEqual([
+        [1, 'unreadable'],
+      ]);
     });
 
     test('a frame that names another place than it stands in is unreadable', async () => {
       const device = await head();
-      const frame = device.frame('log/open', 1, { logId: device.logId, previous: null, reason: 'first', lost: null }, device.logId);
+      const frame = device.frame(
+        'log/open',
+        1,
+        { logId: device.logId, previous: null, reason: 'first', lost: null },
+        device.logId,
+      );
       device.append(frame);
       device.append(frame);
       expect(outcomes(await device.push())).toEqual([[2, { kind: 'unreadable', reason: 'other-place' }]]);
@@ -242,20 +298,29 @@ export function pushSuite(storage: StorageUnderTest): void {
     test('an officer without the right is refused, whatever the device let them do', async () => {
       const device = await world.device({ roles: ['inspector'] });
       device.act(registerInstitution, { institution: anInstitution({ id: ulid() as RecordId }) });
-      expect(outcomes(await device.push())).toEqual([[1, { kind: 'refused', refusal: { kind: 'not-authorised', right: 'keep-register' } }]]);
+      expect(outcomes(await device.push())).toEqual([
+        [1, { kind: 'refused', refusal: { kind: 'not-authorised', right: 'keep-register' } }],
+      ]);
     });
 
     test('records of another prefecture are not written', async () => {
       const device = await world.device({ roles: HEAD, prefectureCode: '653100' });
-      device.act(registerInstitution, { institution: anInstitution({ id: ulid() as RecordId, prefectureCode: '653200' }) });
-      expect(outcomes(await device.push())).toEqual([[1, { kind: 'refused', refusal: { kind: 'outside-jurisdiction', prefectureCode: '653200' } }]]);
+      device.act(registerInstitution, {
+        institution: anInstitution({ id: ulid() as RecordId, prefectureCode: '653200' }),
+      });
+      expect(outcomes(await device.push())).toEqual([
+        [1, { kind: 'refused', refusal: { kind: 'outside-jurisdiction', prefectureCode: '653200' } }],
+      ]);
       const other = await world.device({ roles: HEAD, prefectureCode: '653200' });
       const foreign = startVisit(other, '653200');
       await other.push();
       const visit = startVisit(device);
       Object.assign(device, { acts: device.acts.slice(0, 2) });
       device.append(device.frame('inspection/start', 1, startArgs(foreign.institutionId), ulid()));
-      expect(outcomes(await device.push(2))).toContainEqual([3, { kind: 'refused', refusal: { kind: 'outside-jurisdiction', prefectureCode: '653200' } }]);
+      expect(outcomes(await device.push(2))).toContainEqual([
+        3,
+        { kind: 'refused', refusal: { kind: 'outside-jurisdiction', prefectureCode: '653200' } },
+      ]);
       expect(visit.acts).toHaveLength(2);
     });
 
@@ -269,7 +334,14 @@ export function pushSuite(storage: StorageUnderTest): void {
         { kind: 'held', for: { kind: 'revoked-device' } },
         { kind: 'held', for: { kind: 'revoked-device' } },
       ]);
-      const pull = await device.post('/v1/pull', { v: 1, epoch: null, cursors: {}, logs: [], amendmentsAfter: {}, pageBytes: 1000 });
+      const pull = await device.post('/v1/pull', {
+        v: 1,
+        epoch: null,
+        cursors: {},
+        logs: [],
+        amendmentsAfter: {},
+        pageBytes: 1000,
+      });
       expect(kindOf(pull)).toBe('device-revoked');
     });
 
@@ -294,12 +366,12 @@ export function pushSuite(storage: StorageUnderTest): void {
       Object.assign(chain, { token: device.token });
       wrongStart.append(utf8('x'));
       Object.assign(wrongStart, { logId: ulid() });
-      expect([kindOf(stolen), kindOf(malformed), kindOf(await device.pushBytes(cut)), kindOf(await device.pushBytes(wrongStart.batch(1, 1, [])))]).toEqual([
-        'log-of-other-device',
-        'malformed-batch',
-        'chain-mismatch',
-        'chain-mismatch',
-      ]);
+      expect([
+        kindOf(stolen),
+        kindOf(malformed),
+        kindOf(await device.pushBytes(cut)),
+        kindOf(await device.pushBytes(wrongStart.batch(1, 1, []))),
+      ]).toEqual(['log-of-other-device', 'malformed-batch', 'chain-mismatch', 'chain-mismatch']);
       expect(genesis(device.logId)).toBe(device.acts[0]?.before);
       chain.close();
       wrongStart.close();
@@ -311,7 +383,10 @@ export function pushSuite(storage: StorageUnderTest): void {
       await addOfficer(server, device, { roles: HEAD });
       await device.hello();
       const long = new Uint8Array(30_000).fill(65);
-      expect([kindOf(await device.pushBytes(long, false)), kindOf(await device.pushBytes(long, true))]).toEqual(['body-too-large', 'body-too-large']);
+      expect([
+        kindOf(await device.pushBytes(long, false)),
+        kindOf(await device.pushBytes(long, true)),
+      ]).toEqual(['body-too-large', 'body-too-large']);
       device.close();
       await server.close();
     });
@@ -319,7 +394,8 @@ export function pushSuite(storage: StorageUnderTest): void {
     test('a push larger than one transaction is receipted whole', async () => {
       const device = await head();
       const visit = startVisit(device);
-      for (let i = 0; i < 600; i++) answer(device, visit.inspectionId, `DR-A${String(i % 60).padStart(2, '0')}`, { note: `${i}` });
+      for (let i = 0; i < 600; i++)
+        answer(device, visit.inspectionId, `DR-A${String(i % 60).padStart(2, '0')}`, { note: `${i}` });
       const pushed = await device.push();
       expect(outcomes(pushed)).toEqual([]);
       expect(covered(readReceipts(pushed))).toBe(602);
@@ -331,10 +407,26 @@ export function pushSuite(storage: StorageUnderTest): void {
       await device.hello();
       const visit = startVisit(device);
       Object.assign(device, { acts: device.acts.slice(0, 1) });
-      device.append(device.frame('inspection/start', 1, startArgs(visit.institutionId, visit.inspectionId, partner), visit.inspectionId));
+      device.append(
+        device.frame(
+          'inspection/start',
+          1,
+          startArgs(visit.institutionId, visit.inspectionId, partner),
+          visit.inspectionId,
+        ),
+      );
       answer(device, visit.inspectionId, 'DR-A01');
-      const args = { inspectionId: visit.inspectionId, itemId: 'DR-A01', value: { kind: 'choice', choice: 'no' }, note: '', seen: null } as const;
-      device.append(device.frame('inspection/answer', 1, args, `${visit.inspectionId}:DR-A01`, { actor: partner }), partner);
+      const args = {
+        inspectionId: visit.inspectionId,
+        itemId: 'DR-A01',
+        value: { kind: 'choice', choice: 'no' },
+        note: '',
+        seen: null,
+      } as const;
+      device.append(
+        device.frame('inspection/answer', 1, args, `${visit.inspectionId}:DR-A01`, { actor: partner }),
+        partner,
+      );
       expect(outcomes(await device.push())).toEqual([[4, { kind: 'merged', kept: 'both' }]]);
     });
 
@@ -351,7 +443,9 @@ type Outcomes = Receipt['outcomes'][number]['outcome'];
 
 /** Every outcome that is not plainly applied, by number. */
 function outcomes(pushed: Parameters<typeof readReceipts>[0]): (readonly [number, Outcomes])[] {
-  return readReceipts(pushed).flatMap((receipt) => receipt.outcomes.map(({ seq, outcome }) => [seq, outcome] as const));
+  return readReceipts(pushed).flatMap((receipt) =>
+    receipt.outcomes.map(({ seq, outcome }) => [seq, outcome] as const),
+  );
 }
 
 async function post(device: TestDevice, batch: Uint8Array): Promise<Parameters<typeof readReceipts>[0]> {
@@ -366,8 +460,20 @@ function covered(receipts: readonly Receipt[]): number {
   return receipts.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 }
 
-function note(device: TestDevice, inspectionId: RecordId, findingId: RecordId): ReturnType<TestDevice['act']> {
-  return device.act(noteFinding, { findingId, inspectionId, itemId: null, severity: 'minor', text: '记录', basis: '', dueOn: '2026-12-24' as CivilDate });
+function note(
+  device: TestDevice,
+  inspectionId: RecordId,
+  findingId: RecordId,
+): ReturnType<TestDevice['act']> {
+  return device.act(noteFinding, {
+    findingId,
+    inspectionId,
+    itemId: null,
+    severity: 'minor',
+    text: '记录',
+    basis: '',
+    dueOn: '2026-12-24' as CivilDate,
+  });
 }
 
 function visitOf(device: TestDevice): Promise<{ readonly inspectionId: RecordId }> {
@@ -375,13 +481,41 @@ function visitOf(device: TestDevice): Promise<{ readonly inspectionId: RecordId 
   return Promise.resolve({ inspectionId: frame.lane });
 }
 
-function startArgs(institutionId: RecordId, inspectionId: RecordId = ulid() as RecordId, partner: OfficerId = 'partner' as OfficerId): Record<string, string> {
-  return { inspectionId, institutionId, templateId: 'annual-practice-inspection', templateVersion: '1.0.0', partner, startedOn: '2026-11-24' };
+function startArgs(
+  institutionId: RecordId,
+  inspectionId: RecordId = ulid() as RecordId,
+  partner: OfficerId = 'partner' as OfficerId,
+): Record<string, string> {
+  return {
+    inspectionId,
+    institutionId,
+    templateId: 'annual-practice-inspection',
+    templateVersion: '1.0.0',
+    partner,
+    startedOn: '2026-11-24',
+  };
 }
 
-export function attachmentOf(inspectionId: RecordId, sha256: string, sizeBytes = 10): Parameters<(typeof addAttachment)['lane']>[0]['attachment'] {
-  const common = { itemId: 'DR-A01', purpose: 'evidence', mime: 'image/jpeg', widthPx: 10, heightPx: 10 } as const;
-  return { ...common, id: ulid() as RecordId, recordId: inspectionId, sha256: sha256 as never, sizeBytes, takenAt: '2026-11-24T00:00:00.000Z' as never };
+export function attachmentOf(
+  inspectionId: RecordId,
+  sha256: string,
+  sizeBytes = 10,
+): Parameters<(typeof addAttachment)['lane']>[0]['attachment'] {
+  const common = {
+    itemId: 'DR-A01',
+    purpose: 'evidence',
+    mime: 'image/jpeg',
+    widthPx: 10,
+    heightPx: 10,
+  } as const;
+  return {
+    ...common,
+    id: ulid() as RecordId,
+    recordId: inspectionId,
+    sha256: sha256 as never,
+    sizeBytes,
+    takenAt: '2026-11-24T00:00:00.000Z' as never,
+  };
 }
 
 export function idsOf(entries: readonly FeedEntry[], table: string): readonly string[] {

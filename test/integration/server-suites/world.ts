@@ -18,7 +18,10 @@ export interface StorageUnderTest {
 export interface ServerWorld {
   server(): TestServer;
   /** A device with one officer enrolled and greeted. */
-  device(officer?: { readonly prefectureCode?: string; readonly roles?: readonly Role[] }): Promise<TestDevice>;
+  device(officer?: {
+    readonly prefectureCode?: string;
+    readonly roles?: readonly Role[];
+  }): Promise<TestDevice>;
 }
 
 /** One server for all tests of the block; every test makes its own officers, devices and records. */
@@ -48,7 +51,11 @@ export function useServer(storage: StorageUnderTest): ServerWorld {
   };
 }
 
-export async function addOfficer(server: TestServer, device: TestDevice, officer: { readonly prefectureCode?: string; readonly roles?: readonly Role[] } = {}): Promise<OfficerId> {
+export async function addOfficer(
+  server: TestServer,
+  device: TestDevice,
+  officer: { readonly prefectureCode?: string; readonly roles?: readonly Role[] } = {},
+): Promise<OfficerId> {
   const officerId = await server.createOfficer(officer);
   await device.enrol(await server.createCode(officerId));
   return officerId;
@@ -67,13 +74,34 @@ export interface Visit {
 export function startVisit(device: TestDevice, prefectureCode = '653100'): Visit {
   const institutionId = ulid() as RecordId;
   const inspectionId = ulid() as RecordId;
-  const registered = device.act(registerInstitution, { institution: anInstitution({ id: institutionId, prefectureCode }) });
+  const registered = device.act(registerInstitution, {
+    institution: anInstitution({ id: institutionId, prefectureCode }),
+  });
   const template = { templateId: 'annual-practice-inspection', templateVersion: '1.0.0' };
-  const started = device.act(startInspection, { inspectionId, institutionId, ...template, partner: 'partner' as OfficerId, startedOn: '2026-11-24' as CivilDate }, { after: [registered.seq] });
+  const started = device.act(
+    startInspection,
+    {
+      inspectionId,
+      institutionId,
+      ...template,
+      partner: 'partner' as OfficerId,
+      startedOn: '2026-11-24' as CivilDate,
+    },
+    { after: [registered.seq] },
+  );
   return { institutionId, inspectionId, acts: [registered, started] };
 }
 
-export function answer(device: TestDevice, inspectionId: RecordId, itemId: string, over: { readonly value?: AnswerValue | null; readonly note?: string; readonly after?: readonly number[] } = {}): WrittenAct {
+export function answer(
+  device: TestDevice,
+  inspectionId: RecordId,
+  itemId: string,
+  over: {
+    readonly value?: AnswerValue | null;
+    readonly note?: string;
+    readonly after?: readonly number[];
+  } = {},
+): WrittenAct {
   const { value = { kind: 'choice', choice: 'yes' }, note = '', after = [] } = over;
   return device.act(answerItem, { inspectionId, itemId, value, note, seen: null }, { after });
 }
