@@ -43,6 +43,8 @@ export interface ActSummary {
   readonly claimedAt: Instant;
   readonly actor: OfficerId;
   readonly lane: RecordId;
+  /** Chain value of the log up to and with this act: what a signed form prints. */
+  readonly hash: Hex;
   readonly sizeBytes: number;
   readonly outcome: Outcome | null;
   readonly localRefusal: Refusal | null;
@@ -145,7 +147,11 @@ export interface Desk {
   act<A>(mutation: Mutation<A>, args: A, options?: { readonly actor?: OfficerId }): Promise<ActOutcome>;
   equation(): Promise<Equation>;
   /** Newest first. */
-  acts(filter: { readonly state?: ActState; readonly limit: number }): Promise<readonly ActSummary[]>;
+  acts(filter: {
+    readonly state?: ActState;
+    readonly lane?: RecordId;
+    readonly limit: number;
+  }): Promise<readonly ActSummary[]>;
   uploads(): Promise<readonly UploadSummary[]>;
   /** The exact bytes of an act as JSON text, for showing or exporting a quarantined one. */
   actText(act: ActRef): Promise<string | null>;

@@ -7,7 +7,6 @@ import { fromUtf8 } from '../../shared/lib/bytes.ts';
 import { canonicalJson } from '../../shared/lib/json.ts';
 import type { HelloAnswer } from '../../shared/protocol/hello.ts';
 import type { MutationRegistry } from '../../shared/protocol/mutation-registry.ts';
-import type { ActState } from '../../shared/lib/act-state.ts';
 import type { Signed } from '../../shared/protocol/receipt.ts';
 import type { OutboxRow } from '../../shared/schema/schema.ts';
 import type { ActWriter } from '../../shared/sync/act-writer.ts';
@@ -111,16 +110,21 @@ export class LiveDesk implements Desk {
     return readEquation(this.#deps.db);
   }
 
-  async acts(filter: { readonly state?: ActState; readonly limit: number }): Promise<readonly ActSummary[]> {
+  async acts(filter: Parameters<Desk['acts']>[0]): Promise<readonly ActSummary[]> {
     const { db, store } = this.#deps;
+    const wanted = (row: OutboxRow): boolean => filter.state === undefined || row.state === filter.state;
+    if (filter.lane !== undefined) {
+      const ofLane = await db.outbox.where('lane').equals(filter.lane).filter(wanted).toArray();
+      return ofLane.toSorted(newestFirst).slice(0, filter.limit).map(summaryOf);
+    }
     const found: OutboxRow[] = [];
     for (const log of (await store.logs()).toReversed()) {
       if (found.length >= filter.limit) break;
-      const newestFirst = db.outbox
+      const ofLog = db.outbox
         .where('[logId+seq]')
         .between([log.logId, Dexie.minKey], [log.logId, Dexie.maxKey])
         .reverse();
-      const matching = filter.state ? newestFirst.filter((row) => row.state === filter.state) : newestFirst;
+      const matching = filter.state ? ofLog.filter(wanted) : ofLog;
       found.push(...(await matching.limit(filter.limit - found.length).toArray()));
     }
     return found.map(summaryOf);
@@ -258,7 +262,7 @@ export class LiveDesk implements Desk {
 }
 
 function summaryOf(row: OutboxRow): ActSummary {
-  const { name, state, claimedAt, actor, lane, sizeBytes } = row;
+  const { name, state, claimedAt, actor, lane, hash, sizeBytes } = row;
   const localRefusal = row.localRefusal === null ? null : (JSON.parse(row.localRefusal) as Refusal);
   return {
     act: { logId: row.logId, seq: row.seq },
@@ -267,10 +271,17 @@ function summaryOf(row: OutboxRow): ActSummary {
     claimedAt,
     actor,
     lane,
+    hash,
     sizeBytes,
     outcome: outcomeOf(row),
     localRefusal,
   };
+}
+
+/** Log ids begin with the time they were made at, so a later log sorts after an earlier one. */
+function newestFirst(a: OutboxRow, b: OutboxRow): number {
+  if (a.logId !== b.logId) return a.logId < b.logId ? 1 : -1;
+  return b.seq - a.seq;
 }
 
 /** The operating system's word that a network came up is a reason to try, never a proof that the server answers. */
