@@ -1,5 +1,6 @@
 import { attachmentSuite } from './server-suites/attachments.ts';
 import { enrolmentSuite } from './server-suites/enrolment.ts';
+import { judgementSuite } from './server-suites/judgement.ts';
 import { pullSuite } from './server-suites/pull.ts';
 import { pushSuite } from './server-suites/push.ts';
 import type { StorageUnderTest } from './server-suites/world.ts';
@@ -11,5 +12,6 @@ const pglite: StorageUnderTest = {
 
 enrolmentSuite(pglite);
 pushSuite(pglite);
+judgementSuite(pglite);
 pullSuite(pglite);
 attachmentSuite(pglite);

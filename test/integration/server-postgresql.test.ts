@@ -6,6 +6,7 @@ import { openDatabase } from '../../server/store/open-database.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { attachmentSuite } from './server-suites/attachments.ts';
 import { enrolmentSuite } from './server-suites/enrolment.ts';
+import { judgementSuite } from './server-suites/judgement.ts';
 import { pullSuite } from './server-suites/pull.ts';
 import { pushSuite } from './server-suites/push.ts';
 import type { StorageUnderTest } from './server-suites/world.ts';
@@ -29,6 +30,7 @@ const postgresql: StorageUnderTest = {
 
 enrolmentSuite(postgresql);
 pushSuite(postgresql);
+judgementSuite(postgresql);
 pullSuite(postgresql);
 attachmentSuite(postgresql);
 

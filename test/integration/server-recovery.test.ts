@@ -95,10 +95,10 @@ describe('ingest file and recovery', () => {
     expect(hello.epoch).not.toBe(epoch);
     const again = await same.pullAll();
     expect(again.last.logs).toEqual([{ logId: device.logId, ranUpTo: 5, unrun: [] }]);
-    const payloads = (entries: typeof seen.entries): unknown[] =>
+    const payloads = (entries: typeof seen.entries): readonly string[] =>
       entries
-        .map((entry) => [entry.table, entry.id, entry.op === 'put' ? entry.record : null])
-        .sort((a, b) => String(a).localeCompare(String(b)));
+        .map((entry) => JSON.stringify([entry.table, entry.id, entry.op === 'put' ? entry.record : null]))
+        .toSorted();
     expect(payloads(again.entries)).toEqual(payloads(seen.entries));
     expect(readReceipts(await same.push(1, 5)).at(-1)?.chain).toBe(device.acts.at(-1)?.hash);
   });

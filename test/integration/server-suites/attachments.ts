@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { UploadStore } from '../../../server/features/attachments/upload-store.ts';
 import { addAttachment } from '../../../shared/domain/inspections/mutations.ts';
 import type { RecordId } from '../../../shared/lib/ids.ts';
 import { sha256Hex } from '../../../shared/lib/sha256.ts';
@@ -10,8 +12,7 @@ import { AttachmentReceipt, Signed, signingBytes } from '../../../shared/protoco
 import type { HttpsAnswer } from '../../support/https-call.ts';
 import type { TestDevice } from '../../support/test-device.ts';
 import { kindOf, verifies } from './enrolment.ts';
-import { attachmentOf } from './push.ts';
-import { HEAD, startVisit, useServer, type StorageUnderTest } from './world.ts';
+import { attachmentOf, HEAD, startVisit, useServer, type StorageUnderTest } from './world.ts';
 
 interface Photo {
   readonly attachmentId: RecordId;
@@ -204,8 +205,6 @@ async function completeOnDisk(
   place: string,
   bytes: Buffer,
 ): Promise<void> {
-  const { UploadStore } = await import('../../../server/features/attachments/upload-store.ts');
-  const { Readable } = await import('node:stream');
   const uploadId = place.split('/').at(-1) ?? '';
   await new UploadStore(join(folder, 'uploads'), storageKey).write(
     Readable.from([bytes.subarray(-1)]),

@@ -6,7 +6,7 @@ import type { RecordId } from '../../../shared/lib/ids.ts';
 import { KeyManifest } from '../../../shared/protocol/manifest.ts';
 import { PullAnswer, type FeedEntry } from '../../../shared/protocol/pull.ts';
 import { signingBytes } from '../../../shared/protocol/receipt.ts';
-import { TestDevice, ulid } from '../../support/test-device.ts';
+import { ulid, type TestDevice } from '../../support/test-device.ts';
 import { verifies } from './enrolment.ts';
 import { addOfficer, answer, HEAD, startVisit, useServer, type StorageUnderTest } from './world.ts';
 

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll } from 'vitest';
-import { answerItem, startInspection } from '../../../shared/domain/inspections/mutations.ts';
+import {
+  answerItem,
+  startInspection,
+  type addAttachment,
+} from '../../../shared/domain/inspections/mutations.ts';
 import type { AnswerValue } from '../../../shared/domain/inspections/inspection.ts';
 import type { Role } from '../../../shared/domain/org/officer.ts';
 import { registerInstitution } from '../../../shared/domain/registry/mutations.ts';
@@ -104,4 +108,42 @@ export function answer(
 ): WrittenAct {
   const { value = { kind: 'choice', choice: 'yes' }, note = '', after = [] } = over;
   return device.act(answerItem, { inspectionId, itemId, value, note, seen: null }, { after });
+}
+
+export function attachmentOf(
+  inspectionId: RecordId,
+  sha256: string,
+  sizeBytes = 10,
+): Parameters<(typeof addAttachment)['lane']>[0]['attachment'] {
+  const common = {
+    itemId: 'DR-A01',
+    purpose: 'evidence',
+    mime: 'image/jpeg',
+    widthPx: 10,
+    heightPx: 10,
+  } as const;
+  return {
+    ...common,
+    id: ulid() as RecordId,
+    recordId: inspectionId,
+    sha256: sha256 as never,
+    sizeBytes,
+    takenAt: '2026-11-24T00:00:00.000Z' as never,
+  };
+}
+
+/** Arguments of `inspection/start`, for frames written by hand. */
+export function startArgs(
+  institutionId: RecordId,
+  inspectionId: RecordId = ulid() as RecordId,
+  partner: OfficerId = 'partner' as OfficerId,
+): Record<string, string> {
+  return {
+    inspectionId,
+    institutionId,
+    templateId: 'annual-practice-inspection',
+    templateVersion: '1.0.0',
+    partner,
+    startedOn: '2026-11-24',
+  };
 }
