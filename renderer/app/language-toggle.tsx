@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Language } from '../../shared/ipc/contract.ts';
+import type { Language } from '../platform/facts.ts';
 import { usePreferences } from '../platform/preferences-context.tsx';
 import './language-toggle.css';
 

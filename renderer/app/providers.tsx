@@ -2,7 +2,7 @@ import { App as AntdApp, ConfigProvider } from 'antd';
 import dayjs from 'dayjs';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppSettings, Language } from '../../shared/ipc/contract.ts';
+import type { AppSettings, Language } from '../platform/facts.ts';
 import { BureauContext } from '../platform/bureau-context.tsx';
 import type { Bureau } from '../platform/bureau.ts';
 import { PreferencesContext } from '../platform/preferences-context.tsx';
@@ -37,6 +37,7 @@ export function Providers({ bureau, initial, styleNonce, children }: ProvidersPr
   useEffect(() => speak(settings.language, i18n.t('app:product')), [settings.language, i18n]);
   useEffect(() => paintRoot(document.documentElement, theme, isUyghur), [theme, isUyghur]);
 
+  // i18n-dynamic: antd:*
   const locale = useMemo(
     () =>
       antdLocale(

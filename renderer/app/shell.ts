@@ -1,4 +1,4 @@
-import type { AppInfo, DeviceStatus, Session } from '../../shared/ipc/contract.ts';
+import type { AppInfo, DeviceStatus, Session } from '../platform/facts.ts';
 import type { Desk } from '../data/desk.ts';
 import type { OpenDeskOutcome } from '../data/open-desk.ts';
 import type { Bureau } from '../platform/bureau.ts';

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { AppInfo } from '../../../shared/ipc/contract.ts';
+import type { AppInfo } from '../../platform/facts.ts';
 import { useBureau } from '../../platform/bureau-context.tsx';
 import { useSession } from '../../platform/session-context.tsx';
 import { Page } from '../../ui/page.tsx';

@@ -33,7 +33,7 @@ export function useCommands(onShortcuts: () => void): {
   });
   const other = settings.language === 'zh-CN' ? 'ug-CN' : 'zh-CN';
   const commands = [
-    // i18n-dynamic: app:nav.*
+    // i18n-dynamic: app:nav.*, app:palette.*
     ...PAGES.map((page) =>
       named(page.id, `nav.${page.id}`, `G ${page.key.toUpperCase()}`, () => void navigate(page.path)),
     ),

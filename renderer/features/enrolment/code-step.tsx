@@ -5,7 +5,7 @@ import { useBureau } from '../../platform/bureau-context.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { failureOf, type NamedFailure } from '../../ui/failure-of.ts';
 import { Field } from '../../ui/field.tsx';
-import type { FoundOfficer } from './wizard.tsx';
+import type { FoundOfficer } from '../../platform/facts.ts';
 
 interface Typed {
   readonly address: string;

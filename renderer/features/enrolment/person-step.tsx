@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '../../ui/field.tsx';
 import { Iso } from '../../ui/iso.tsx';
 import { useWords } from '../../ui/words.ts';
-import type { FoundOfficer } from './wizard.tsx';
+import type { FoundOfficer } from '../../platform/facts.ts';
 
 interface PersonStepProps {
   readonly found: FoundOfficer;

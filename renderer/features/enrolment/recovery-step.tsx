@@ -2,7 +2,7 @@ import { CopyOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KnownOfficer } from '../../../shared/ipc/contract.ts';
+import type { KnownOfficer } from '../../platform/facts.ts';
 import { Field } from '../../ui/field.tsx';
 import { Iso, Num } from '../../ui/iso.tsx';
 import { useWords } from '../../ui/words.ts';

@@ -1,14 +1,12 @@
 import { Steps } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppInfo, EnrolLookOutcome } from '../../../shared/ipc/contract.ts';
+import type { AppInfo, FoundOfficer } from '../../platform/facts.ts';
 import { CodeStep } from './code-step.tsx';
 import { PasswordStep } from './password-step.tsx';
 import { PersonStep } from './person-step.tsx';
 import { RecoveryStep } from './recovery-step.tsx';
 import './enrolment.css';
-
-export type FoundOfficer = Extract<EnrolLookOutcome, { kind: 'found' }>;
 
 // code ─ found ─► person ─ it is me ─► password ─ enrolled ─► recovery key ─ written down ─► done
 type Stage =

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { KnownOfficer } from '../../../shared/ipc/contract.ts';
+import type { KnownOfficer } from '../../platform/facts.ts';
 import { useSession } from '../../platform/session-context.tsx';
 import { Iso } from '../../ui/iso.tsx';
 import { Tag } from '../../ui/tag.tsx';

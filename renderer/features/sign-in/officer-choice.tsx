@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KnownOfficer } from '../../../shared/ipc/contract.ts';
+import type { KnownOfficer } from '../../platform/facts.ts';
 import { Iso } from '../../ui/iso.tsx';
 import { useWords } from '../../ui/words.ts';
 

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeviceStatus, KnownOfficer, Session } from '../../../shared/ipc/contract.ts';
+import type { DeviceStatus, KnownOfficer, Session } from '../../platform/facts.ts';
 import { useBureau } from '../../platform/bureau-context.tsx';
 import { EmptyNote } from '../../ui/empty-note.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';

@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KnownOfficer, Session } from '../../../shared/ipc/contract.ts';
+import type { KnownOfficer, Session } from '../../platform/facts.ts';
 import { useBureau } from '../../platform/bureau-context.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { failureOf, type NamedFailure } from '../../ui/failure-of.ts';

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import type { DeviceStatus, KnownOfficer, Session } from '../../../shared/ipc/contract.ts';
+import type { DeviceStatus, KnownOfficer, Session } from '../../platform/facts.ts';
 import { usePreferences } from '../../platform/preferences-context.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { RecoverForm } from './recover-form.tsx';

@@ -79,7 +79,7 @@ export function LicenceRow({ due }: { readonly due: LicenceDue }): ReactNode {
   const { institution, daysLeft } = due;
   return (
     <Row
-      tag={<Tag tone={toneOf(due)}>{t(...daysWords(daysLeft))}</Tag>}
+      tag={<Tag tone={toneOf(due)}>{daysWords()}</Tag>}
       name={<Iso>{words(institution.name)}</Iso>}
       meta={
         <span>
@@ -90,16 +90,16 @@ export function LicenceRow({ due }: { readonly due: LicenceDue }): ReactNode {
       step={t('licence.open')}
     />
   );
+
+  function daysWords(): string {
+    if (daysLeft < 0) return t('licence.overdue', { count: -daysLeft });
+    return daysLeft === 0 ? t('licence.today') : t('licence.left', { count: daysLeft });
+  }
 }
 
 function toneOf(due: LicenceDue): Tone {
   if (due.lead === 'overdue') return 'late';
   return due.lead === 'week' || due.lead === 45 || due.lead === 60 ? 'soon' : 'plain';
-}
-
-function daysWords(daysLeft: number): [string, { count: number }] {
-  if (daysLeft < 0) return ['licence.overdue', { count: -daysLeft }];
-  return daysLeft === 0 ? ['licence.today', { count: 0 }] : ['licence.left', { count: daysLeft }];
 }
 
 /** An act the region did not take as it stands. */
