@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { open, readdir, readFile, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { concat } from '../../shared/lib/bytes.ts';
@@ -19,6 +20,8 @@ const ROTATE_BYTES = 64 * 1024 * 1024;
 const NAME = /^(\d{8})\.log$/;
 
 export interface IngestFile {
+  /** Tells this folder's marks in the database from those of another server process on the same database. */
+  readonly id: string;
   /** Returns once the entry is on the disk. Throws what the disk says; nothing may be promised then. */
   append(header: JsonValue, bytes: Uint8Array): Promise<IngestPosition>;
   /** The database has committed the entry. */
@@ -89,6 +92,7 @@ export async function openIngest(folder: string): Promise<IngestFile> {
   }
 
   return {
+    id: folderId(folder),
     append: (header, bytes) => enqueue(header, bytes, true),
     settle: (position) => {
       unsettled.delete(positionText(position));
@@ -132,6 +136,12 @@ async function create(folder: string, file: number): Promise<FileHandle> {
   const handle = await open(join(folder, nameOf(file)), 'wx', 0o600);
   await syncFolder(folder);
   return handle;
+}
+
+function folderId(folder: string): string {
+  const path = join(folder, 'id');
+  if (!existsSync(path)) writeFileSync(path, randomUUID(), { mode: 0o600, flush: true });
+  return readFileSync(path, 'utf8');
 }
 
 async function removeEmptyFiles(folder: string): Promise<void> {

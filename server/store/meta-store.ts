@@ -1,6 +1,11 @@
 import type { Db, Tx } from './open-database.ts';
 
-export type MetaKey = 'epoch' | 'ingest-settled';
+export type MetaKey = 'epoch' | `ingest-settled ${string}`;
+
+/** Where the settled part of one ingest folder ends (ingest-format.ts, `positionText`). */
+export function settledKey(ingestId: string): MetaKey {
+  return `ingest-settled ${ingestId}`;
+}
 
 export async function readMeta(db: Db | Tx, key: MetaKey): Promise<string | null> {
   const row = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();

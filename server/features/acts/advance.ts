@@ -3,7 +3,7 @@ import type { Instant } from '../../../shared/lib/dates.ts';
 import type { DeviceId } from '../../../shared/lib/ids.ts';
 import { err, ok, type Result } from '../../../shared/lib/result.ts';
 import { chainValueAt, lockLog, markSigned } from '../../store/acts-store.ts';
-import { readMeta, writeMeta } from '../../store/meta-store.ts';
+import { readMeta, settledKey, writeMeta } from '../../store/meta-store.ts';
 import type { Tx } from '../../store/open-database.ts';
 import { StoreProblem } from '../../store/record-session.ts';
 import { problemFields, type Core } from '../core.ts';
@@ -63,7 +63,7 @@ async function takeStep(core: Core, tx: Tx, step: Step): Promise<Result<StepResu
   const log = await lockLog(tx, deviceId, batch.logId);
   if (log.device_id !== deviceId) return err({ kind: 'log-of-other-device' });
   const placement = await place(tx, batch);
-  await writeMeta(tx, 'ingest-settled', core.ingest.settledUpTo());
+  await writeMeta(tx, settledKey(core.ingest.id), core.ingest.settledUpTo());
   if (placement.kind === 'pending') {
     await keepPending(tx, step);
     return ok('pending');

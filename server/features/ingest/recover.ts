@@ -4,7 +4,7 @@ import { Instant } from '../../../shared/lib/dates.ts';
 import { DeviceId } from '../../../shared/lib/ids.ts';
 import { parsePosition, positionText, type IngestEntry } from '../../store/ingest-format.ts';
 import { readIngest } from '../../store/ingest-file.ts';
-import { readMeta } from '../../store/meta-store.ts';
+import { readMeta, settledKey } from '../../store/meta-store.ts';
 import { replayBatch } from '../acts/accept-batch.ts';
 import type { Core } from '../core.ts';
 import { applyCommands } from '../org/apply-command.ts';
@@ -38,7 +38,7 @@ export interface Recovery {
  * the machine kept running.
  */
 export async function recover(core: Core, processCrashed: boolean): Promise<Recovery> {
-  const from = parsePosition(await readMeta(core.db, 'ingest-settled'));
+  const from = parsePosition(await readMeta(core.db, settledKey(core.ingest.id)));
   const { entries, damaged } = await readIngest(join(core.folder, INGEST_FOLDER), from);
   const reads = entries.flatMap((entry): Read[] => {
     const header = Header.safeParse(entry.header);

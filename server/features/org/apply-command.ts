@@ -3,7 +3,7 @@ import { officerKind } from '../../../shared/domain/org/officer.ts';
 import { unreachable } from '../../../shared/lib/assert.ts';
 import { canonicalJson } from '../../../shared/lib/json.ts';
 import type { RecordBase, RecordKind } from '../../../shared/lib/record-kind.ts';
-import { writeMeta } from '../../store/meta-store.ts';
+import { settledKey, writeMeta } from '../../store/meta-store.ts';
 import type { Tx } from '../../store/open-database.ts';
 import { lockPrefectures, openRecordSession } from '../../store/record-session.ts';
 import type { Core } from '../core.ts';
@@ -20,7 +20,7 @@ export function applyCommands(core: Core, commands: readonly OrgCommand[]): Prom
   return core.db.transaction().execute(async (tx) => {
     let changed = false;
     for (const command of commands) if (await apply(tx, command)) changed = true;
-    await writeMeta(tx, 'ingest-settled', core.ingest.settledUpTo());
+    await writeMeta(tx, settledKey(core.ingest.id), core.ingest.settledUpTo());
     return changed;
   });
 }

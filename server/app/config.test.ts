@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { certificateHosts, readConfig } from './config.ts';
+
+test('the command line goes before the environment, the environment before the defaults', () => {
+  const env = { JD_DATA: '/srv/env', JD_PORT: '9000', DATABASE_URL: 'postgresql://db' };
+  expect(readConfig({ data: '/srv/line', port: '9443' }, env)).toMatchObject({
+    dataFolder: '/srv/line',
+    port: 9443,
+  });
+  expect(readConfig({}, env)).toEqual({
+    dataFolder: '/srv/env',
+    port: 9000,
+    host: '0.0.0.0',
+    databaseUrl: 'postgresql://db',
+  });
+  expect(readConfig({}, {})).toMatchObject({ port: 8443, databaseUrl: null });
+  expect(readConfig({}, {}).dataFolder).toMatch(/server-data$/);
+});
+
+test.each(['-1', '65536', '80x', '1.5'])('%s is not a port', (port) => {
+  expect(() => readConfig({ port }, {})).toThrow(/not a port/);
+});
+
+test('the certificate covers this machine and the address it listens on', () => {
+  expect(certificateHosts('10.1.2.3')).toEqual(
+    expect.arrayContaining(['localhost', '127.0.0.1', '10.1.2.3']),
+  );
+  expect(certificateHosts('0.0.0.0')).not.toContain('0.0.0.0');
+});
