@@ -137,7 +137,10 @@ describe('ingest file and recovery', () => {
     const newest = join(
       first.folder,
       'ingest',
-      (await readdir(join(first.folder, 'ingest'))).sort().at(-1) ?? '',
+      (await readdir(join(first.folder, 'ingest')))
+        .filter((name) => name.endsWith('.log'))
+        .sort()
+        .at(-1) ?? '',
     );
     await truncate(newest, (await stat(newest)).size - 5);
     const second = await start(first.folder);

@@ -40,7 +40,7 @@ export async function judge(bench: Bench, frame: Frame, signed: boolean): Promis
   if (blocker !== null) return held({ kind: 'predecessor', seq: blocker });
   const officer = await bench.officer(frame.actor);
   if (!officer?.active) return held({ kind: 'authority' });
-  if (!holdsRight(officer.roles, entry.right)) return refused({ kind: 'not-authorised', right: entry.right });
+  if (!holdsRight(officer.roles, entry.right)) return refused({ kind: 'right-missing', right: entry.right });
   if (bench.isFaulty(frame.seq)) return refused({ kind: 'server-fault' });
   try {
     return await run(bench, entry, frame, officer);

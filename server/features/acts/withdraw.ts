@@ -26,7 +26,7 @@ export async function withdraw(
   const { logId, seqs } = withdrawActs.args.parse(frame.args);
   if (logId === frame.logId) return closeOwn(tx, logId, open, closed, frame, seqs);
   const log = await readLog(tx, logId);
-  if (log?.device_id !== deviceId) return { kind: 'act-unknown', logId };
+  if (log?.device_id !== deviceId) return { kind: 'act-not-found', logId };
   return closeOther(tx, logId, closed, frame, seqs);
 }
 
@@ -44,7 +44,7 @@ async function closeOwn(
     if (actor !== null && actor !== frame.actor) return { kind: 'act-of-other-officer', seq };
   }
   const elsewhere = seqs.filter((seq) => open.get(seq) === null && !closed.own.has(seq));
-  if (elsewhere.some((seq) => seq >= frame.seq)) return { kind: 'act-unknown', logId };
+  if (elsewhere.some((seq) => seq >= frame.seq)) return { kind: 'act-not-found', logId };
   const refusal = await closeForks(tx, logId, elsewhere);
   if (refusal) return refusal;
   for (const seq of here) {

@@ -142,7 +142,7 @@ export function judgementSuite(storage: StorageUnderTest): void {
       expect(kinds).toEqual([
         [3, 'inspection-missing'],
         [4, 'act-not-quarantined'],
-        [5, 'act-unknown'],
+        [5, 'act-not-found'],
         [6, 'act-of-other-officer'],
       ]);
     });
@@ -185,7 +185,7 @@ export function judgementSuite(storage: StorageUnderTest): void {
       const device = await world.device({ roles: ['inspector'] });
       device.act(registerInstitution, { institution: anInstitution({ id: ulid() as RecordId }) });
       expect(outcomes(await device.push())).toEqual([
-        [1, { kind: 'refused', refusal: { kind: 'not-authorised', right: 'keep-register' } }],
+        [1, { kind: 'refused', refusal: { kind: 'right-missing', right: 'keep-register' } }],
       ]);
     });
 

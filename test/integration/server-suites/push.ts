@@ -162,6 +162,35 @@ export function pushSuite(storage: StorageUnderTest): void {
       await server.close();
     });
 
+    test('a device that pulls while others push misses nothing', async () => {
+      const writers = await Promise.all([1, 2, 3].map(() => head()));
+      const reader = await head();
+      const expected: string[] = [];
+      for (const writer of writers) {
+        const visit = startVisit(writer);
+        for (let i = 0; i < 60; i++) {
+          const itemId = `DR-A${String(i).padStart(2, '0')}`;
+          answer(writer, visit.inspectionId, itemId);
+          expected.push(`${visit.inspectionId}:${itemId}`);
+        }
+      }
+      const seen = new Set<string>();
+      let isPushing = true;
+      const pulling = (async () => {
+        while (isPushing) for (const entry of (await reader.pullAll()).entries) seen.add(entry.id);
+      })();
+      const pieces = [1, 2, 3, 4].map((n) => [n * 15 - 14, n === 4 ? 62 : n * 15] as const);
+      await Promise.all(
+        writers.map(async (writer) => {
+          for (const [from, to] of pieces) await writer.push(from, to);
+        }),
+      );
+      isPushing = false;
+      await pulling;
+      for (const entry of (await reader.pullAll()).entries) seen.add(entry.id);
+      expect(expected.filter((id) => !seen.has(id))).toEqual([]);
+    });
+
     test('a push larger than one transaction is receipted whole', async () => {
       const device = await head();
       const visit = startVisit(device);
