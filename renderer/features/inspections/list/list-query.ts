@@ -1,0 +1,128 @@
+import {
+  answerKind,
+  attachmentKind,
+  findingKind,
+  inspectionKind,
+  type Inspection,
+} from '../../../../shared/domain/inspections/inspection.ts';
+import { templateRecordId } from '../../../../shared/domain/inspections/mutations.ts';
+import { isAnswered } from '../../../../shared/domain/inspections/progress.ts';
+import {
+  readTemplate,
+  templateKind,
+  type TemplateBody,
+} from '../../../../shared/domain/inspections/template.ts';
+import { officerKind } from '../../../../shared/domain/org/officer.ts';
+import { institutionKind } from '../../../../shared/domain/registry/institution.ts';
+import type { RecordId } from '../../../../shared/lib/ids.ts';
+import type { Bilingual } from '../../../../shared/lib/text.ts';
+import type { Desk } from '../../../data/desk.ts';
+
+export type VisitState = 'in-progress' | 'signed-by-one' | 'signed-by-both' | 'sealed';
+
+export interface VisitLine {
+  readonly inspection: Inspection;
+  readonly institution: Bilingual | null;
+  readonly licenceNo: string;
+  readonly officers: readonly Bilingual[];
+  readonly state: VisitState;
+  readonly answered: number;
+  /** 0 when the template is not here. */
+  readonly total: number;
+  /** Acts or photos of this visit that the region has not received. */
+  readonly isWaiting: boolean;
+}
+
+// More than a long journey's work; past it the sync centre still has every act.
+const MAX_WAITING = 5000;
+
+/** Every visit of the prefecture, newest first. Only open visits are read through; a sealed one is complete. */
+export async function loadVisitLines(
+  desk: Pick<Desk, 'records' | 'acts' | 'uploads'>,
+): Promise<readonly VisitLine[]> {
+  const { records } = desk;
+  const [inspections, institutions, officers, templates] = await Promise.all([
+    records.all(inspectionKind),
+    records.all(institutionKind),
+    records.all(officerKind),
+    records.all(templateKind),
+  ]);
+  const bodies = new Map(
+    templates.flatMap((template) => {
+      const body = readTemplate(template);
+      return body.ok ? [[template.id, body.value] as const] : [];
+    }),
+  );
+  const waiting = await waitingVisits(desk);
+  const lines = inspections.map(async (inspection): Promise<VisitLine> => {
+    const institution = institutions.find((one) => one.id === inspection.institutionId);
+    const body = bodies.get(templateRecordId(inspection)) ?? null;
+    return {
+      inspection,
+      institution: institution?.name ?? null,
+      licenceNo: institution?.licenceNo ?? '',
+      officers: inspection.officers.map((id) => {
+        const name = officers.find((officer) => (officer.id as string) === id)?.name;
+        return name ?? { zh: id, ug: id };
+      }),
+      state: stateOf(inspection),
+      total: body?.items.length ?? 0,
+      answered: await answeredOf(desk, inspection, body),
+      isWaiting: waiting.has(inspection.id),
+    };
+  });
+  return (await Promise.all(lines)).toSorted((a, b) =>
+    a.inspection.startedAt < b.inspection.startedAt ? 1 : -1,
+  );
+}
+
+function stateOf(inspection: Inspection): VisitState {
+  if (inspection.state === 'sealed') return 'sealed';
+  const signed = inspection.officers.filter((officer) =>
+    inspection.signatures.some((one) => one.officerId === officer),
+  );
+  if (signed.length === 0) return 'in-progress';
+  return signed.length === 1 ? 'signed-by-one' : 'signed-by-both';
+}
+
+async function answeredOf(
+  { records }: Pick<Desk, 'records'>,
+  inspection: Inspection,
+  body: TemplateBody | null,
+): Promise<number> {
+  if (!body) return 0;
+  if (inspection.state === 'sealed') return body.items.length;
+  const answers = await records.list(answerKind, 'inspectionId', inspection.id);
+  const state = {
+    answers: new Map(answers.map((answer) => [answer.itemId, answer])),
+    attachments: await records.list(attachmentKind, 'recordId', inspection.id),
+    findings: [],
+  };
+  return body.items.filter((item) => isAnswered(item, state)).length;
+}
+
+/** From the lanes of what waits: a visit's own, its answers' (`<visit>:<item>`), its findings' and its photos'. */
+async function waitingVisits({
+  records,
+  acts,
+  uploads,
+}: Pick<Desk, 'records' | 'acts' | 'uploads'>): Promise<ReadonlySet<RecordId>> {
+  const visits = new Set<RecordId>();
+  const lanes = new Set((await acts({ state: 'waiting', limit: MAX_WAITING })).map((act) => act.lane));
+  for (const lane of lanes) {
+    const owner = lane.split(':')[0] ?? lane;
+    if (owner !== lane) visits.add(owner as RecordId);
+    else
+      visits.add(
+        (await records.get(findingKind, lane))?.inspectionId ??
+          (await records.get(attachmentKind, lane))?.recordId ??
+          lane,
+      );
+  }
+  for (const upload of await uploads()) {
+    if (upload.state !== 'waiting') continue;
+    const photo = await records.get(attachmentKind, upload.attachmentId);
+    if (photo) visits.add(photo.recordId);
+  }
+  return visits;
+}

@@ -1,0 +1,151 @@
+import { Button } from 'antd';
+import {
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type PointerEvent,
+  type ReactNode,
+  type Ref,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PreparedPhoto } from '../../../data/desk.ts';
+
+// Drawn at twice the size on screen, so that it stays sharp on paper.
+const WIDTH_PX = 720;
+const HEIGHT_PX = 240;
+const STROKE_PX = 4;
+// On white paper, whatever the theme: it is printed.
+const INK = '#14213d';
+
+export interface SignaturePadHandle {
+  /** Null while nothing is drawn. */
+  readonly take: () => Promise<PreparedPhoto | null>;
+}
+
+interface SignaturePadProps {
+  readonly ref: Ref<SignaturePadHandle>;
+  /** The officer's name as it is written without a pen. */
+  readonly name: string;
+  readonly label: string;
+  readonly isDisabled: boolean;
+  readonly onInk: (hasInk: boolean) => void;
+}
+
+/** A pad for mouse, pen or finger; from the keyboard the officer's name is written instead. */
+export function SignaturePad({ ref, name, label, isDisabled, onInk }: SignaturePadProps): ReactNode {
+  const { t } = useTranslation('inspections');
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [hasInk, setInk] = useState(false);
+  const isDown = useRef(false);
+  const ink = (now: boolean): void => {
+    setInk(now);
+    onInk(now);
+  };
+
+  useEffect(() => {
+    const pen = canvas.current?.getContext('2d');
+    if (pen) wipe(pen);
+  }, []);
+  useImperativeHandle(ref, () => ({
+    take: async () => (hasInk && canvas.current ? pngOf(canvas.current) : null),
+  }));
+
+  const draw = (event: PointerEvent<HTMLCanvasElement>, isStart: boolean): void => {
+    const pen = canvas.current?.getContext('2d');
+    if (!pen || isDisabled || !canvas.current) return;
+    const box = canvas.current.getBoundingClientRect();
+    const x = ((event.clientX - box.left) * WIDTH_PX) / box.width;
+    const y = ((event.clientY - box.top) * HEIGHT_PX) / box.height;
+    if (isStart) {
+      pen.beginPath();
+      pen.moveTo(x, y);
+    }
+    pen.lineTo(x, y);
+    pen.stroke();
+    if (!hasInk) ink(true);
+  };
+
+  return (
+    <div className="jd-pad" data-empty={!hasInk}>
+      <canvas
+        ref={canvas}
+        width={WIDTH_PX}
+        height={HEIGHT_PX}
+        role="img"
+        aria-label={label}
+        onPointerDown={(event) => {
+          isDown.current = true;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          draw(event, true);
+        }}
+        onPointerMove={(event) => isDown.current && draw(event, false)}
+        onPointerUp={() => {
+          isDown.current = false;
+        }}
+        onPointerCancel={() => {
+          isDown.current = false;
+        }}
+      />
+      {hasInk ? null : <span className="jd-pad-hint">{t('sign.padHint')}</span>}
+      <div className="jd-pad-tools">
+        <Button
+          size="small"
+          disabled={isDisabled}
+          onClick={() => {
+            const pen = canvas.current?.getContext('2d');
+            if (pen) writeName(pen, name);
+            ink(true);
+          }}
+        >
+          {t('sign.writeName')}
+        </Button>
+        <Button
+          size="small"
+          disabled={isDisabled || !hasInk}
+          onClick={() => {
+            const pen = canvas.current?.getContext('2d');
+            if (pen) wipe(pen);
+            ink(false);
+          }}
+        >
+          {t('sign.clear')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function wipe(pen: CanvasRenderingContext2D): void {
+  pen.fillStyle = '#ffffff';
+  pen.fillRect(0, 0, WIDTH_PX, HEIGHT_PX);
+  pen.strokeStyle = INK;
+  pen.lineWidth = STROKE_PX;
+  pen.lineCap = 'round';
+  pen.lineJoin = 'round';
+}
+
+function writeName(pen: CanvasRenderingContext2D, name: string): void {
+  wipe(pen);
+  pen.fillStyle = INK;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.direction = /\p{Script=Arabic}/u.test(name) ? 'rtl' : 'ltr';
+  pen.font = `88px ${getComputedStyle(document.documentElement).getPropertyValue('--jd-font') || 'sans-serif'}`;
+  pen.fillText(name, WIDTH_PX / 2, HEIGHT_PX / 2, WIDTH_PX - 48);
+}
+
+async function pngOf(canvas: HTMLCanvasElement): Promise<PreparedPhoto> {
+  const blob = await new Promise<Blob>((resolve, reject) =>
+    canvas.toBlob(
+      (made) => (made ? resolve(made) : reject(new Error('no picture of the signature'))),
+      'image/png',
+    ),
+  );
+  return {
+    bytes: new Uint8Array(await blob.arrayBuffer()),
+    mime: 'image/png',
+    widthPx: WIDTH_PX,
+    heightPx: HEIGHT_PX,
+  };
+}

@@ -1,0 +1,101 @@
+import { inspectionKind } from '../../../../shared/domain/inspections/inspection.ts';
+import {
+  isKnownKind,
+  readTemplate,
+  templateKind,
+  type TemplateBody,
+} from '../../../../shared/domain/inspections/template.ts';
+import { holdsRight } from '../../../../shared/domain/org/authority.ts';
+import { officerKind, type Officer } from '../../../../shared/domain/org/officer.ts';
+import { institutionKind, type Institution } from '../../../../shared/domain/registry/institution.ts';
+import type { CivilDate } from '../../../../shared/lib/dates.ts';
+import type { Desk } from '../../../data/desk.ts';
+
+export interface Startable {
+  readonly institution: Institution;
+  /** Day of the newest visit, null when there was none. */
+  readonly lastVisitOn: CivilDate | null;
+  readonly hasOpenVisit: boolean;
+}
+
+export interface StartFacts {
+  readonly institutions: readonly Startable[];
+  /** Newest version of each template, annual practice inspection first. */
+  readonly templates: readonly TemplateBody[];
+  /** Officers who may come along: of this prefecture, active, with the right to inspect, not oneself. */
+  readonly partners: readonly Officer[];
+}
+
+const USUAL_TEMPLATE = 'annual-practice-inspection';
+
+export async function loadStartFacts({
+  records,
+  officerId,
+  prefectureCode,
+}: Pick<Desk, 'records' | 'officerId' | 'prefectureCode'>): Promise<StartFacts> {
+  const [institutions, inspections, templates, officers] = await Promise.all([
+    records.all(institutionKind),
+    records.all(inspectionKind),
+    records.all(templateKind),
+    records.all(officerKind),
+  ]);
+  const visits = Map.groupBy(inspections, (inspection) => inspection.institutionId);
+  return {
+    institutions: institutions
+      .map((institution) => {
+        const own = visits.get(institution.id) ?? [];
+        const days = own.map((inspection) => inspection.startedOn).toSorted();
+        return {
+          institution,
+          lastVisitOn: days.at(-1) ?? null,
+          hasOpenVisit: own.some((one) => one.state !== 'sealed'),
+        };
+      })
+      .toSorted((a, b) => leastRecent(a) - leastRecent(b) || (a.institution.id < b.institution.id ? -1 : 1)),
+    templates: newestOfEach(templates.flatMap((template) => valuesOf(readTemplate(template)))),
+    partners: officers.filter(
+      (officer) =>
+        (officer.id as string) !== officerId &&
+        officer.active &&
+        officer.prefectureCode === prefectureCode &&
+        holdsRight(officer.roles, 'inspect'),
+    ),
+  };
+}
+
+/** Items that this app cannot ask: they keep a visit from being signed. */
+export function unknownItems(template: TemplateBody): number {
+  return template.items.filter((item) => !isKnownKind(item.kind)).length;
+}
+
+/** The longest unvisited first: never, then the earliest day. */
+function leastRecent(one: Startable): number {
+  return one.lastVisitOn === null ? 0 : Date.parse(one.lastVisitOn);
+}
+
+function newestOfEach(bodies: readonly TemplateBody[]): readonly TemplateBody[] {
+  const newest = new Map<string, TemplateBody>();
+  for (const body of bodies) {
+    const before = newest.get(body.id);
+    if (!before || laterVersion(body.version, before.version)) newest.set(body.id, body);
+  }
+  return [...newest.values()].toSorted(
+    (a, b) => Number(b.id === USUAL_TEMPLATE) - Number(a.id === USUAL_TEMPLATE) || (a.id < b.id ? -1 : 1),
+  );
+}
+
+/** Versions are numbers between points: 1.10.0 is later than 1.9.0. */
+export function laterVersion(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
+  for (let at = 0; at < Math.max(left?.length ?? 0, right?.length ?? 0); at++) {
+    const difference = (left?.[at] ?? 0) - (right?.[at] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}
+
+function valuesOf<T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false },
+): readonly T[] {
+  return result.ok ? [result.value] : [];
+}

@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Inspection } from '../../../../shared/domain/inspections/inspection.ts';
+import { exactTimeText } from '../../../ui/format.ts';
+import { Iso, Num } from '../../../ui/iso.tsx';
+import { Tag } from '../../../ui/tag.tsx';
+import { useWords } from '../../../ui/words.ts';
+import type { VisitFrame } from './visit-query.ts';
+import { useVisitUi } from './visit-ui.ts';
+
+interface VisitHeaderProps {
+  readonly frame: VisitFrame;
+  readonly inspection: Inspection;
+  readonly canEdit: boolean;
+}
+
+/** Where, when, who; and the proof of the last save. */
+export function VisitHeader({ frame, inspection, canEdit }: VisitHeaderProps): ReactNode {
+  const { t } = useTranslation('inspections');
+  const words = useWords();
+  const names = inspection.officers.map((officer) => {
+    const known = frame.officers.get(officer);
+    return known ? words(known.name) : officer;
+  });
+  return (
+    <header className="jd-visit-head">
+      <Link
+        to="/inspections"
+        className="jd-visit-back"
+        aria-label={t('visit.toList')}
+        title={t('visit.toList')}
+      >
+        <span className="jd-chevron" aria-hidden="true" />
+      </Link>
+      <h1 className="jd-clip">
+        {frame.institution ? words(frame.institution.name) : inspection.institutionId}
+      </h1>
+      <span className="jd-visit-facts jd-clip">
+        <Num>{inspection.startedOn}</Num> · <Iso>{names[0]}</Iso> · <Iso>{names[1]}</Iso>
+      </span>
+      <span className="jd-visit-head-end">
+        {canEdit ? null : <Tag tone="soon">{t('visit.readOnly')}</Tag>}
+        {inspection.signatures.length > 0 ? <Tag tone="accent">{t('visit.changeVoids')}</Tag> : null}
+        <LastSaved />
+      </span>
+    </header>
+  );
+}
+
+function LastSaved(): ReactNode {
+  const { t } = useTranslation('inspections');
+  const savedAt = useVisitUi((now) => now.savedAt);
+  const failed = useVisitUi((now) => [...now.marks.values()].filter((mark) => mark.kind === 'failed').length);
+  if (failed > 0) return <Tag tone="late">{t('visit.notSavedCount', { count: failed })}</Tag>;
+  if (!savedAt) return <span className="jd-soft jd-small">{t('visit.savesItself')}</span>;
+  return (
+    <span className="jd-soft jd-small" role="status">
+      {t('visit.saved')} <Num>{exactTimeText(savedAt)}</Num>
+    </span>
+  );
+}

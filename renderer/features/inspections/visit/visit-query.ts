@@ -1,0 +1,127 @@
+import {
+  answerKind,
+  attachmentKind,
+  findingKind,
+  inspectionKind,
+  type Answer,
+  type Attachment,
+  type Finding,
+  type Inspection,
+} from '../../../../shared/domain/inspections/inspection.ts';
+import { templateRecordId } from '../../../../shared/domain/inspections/mutations.ts';
+import {
+  readTemplate,
+  templateKind,
+  type TemplateBody,
+} from '../../../../shared/domain/inspections/template.ts';
+import { officerKind, officerRecordId, type Officer } from '../../../../shared/domain/org/officer.ts';
+import { institutionKind, type Institution } from '../../../../shared/domain/registry/institution.ts';
+import type { OfficerId, RecordId } from '../../../../shared/lib/ids.ts';
+import type { RecordReader } from '../../../data/desk.ts';
+
+/** What stands still during a visit. `template` is null when it is not here or cannot be read. */
+export interface VisitFrame {
+  readonly template: TemplateBody | null;
+  readonly institution: Institution | null;
+  readonly officers: ReadonlyMap<OfficerId, Officer>;
+  readonly last: LastVisit | null;
+}
+
+/** The visit of the same institution before this one. */
+export interface LastVisit {
+  readonly inspection: Inspection;
+  readonly answers: ReadonlyMap<string, Answer>;
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+}
+
+/** What changes with every touch. */
+export interface VisitContentView {
+  readonly inspection: Inspection;
+  readonly answers: ReadonlyMap<string, Answer>;
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  /** Evidence by item. */
+  readonly photos: ReadonlyMap<string, readonly Attachment[]>;
+  readonly attachments: readonly Attachment[];
+}
+
+export async function loadFrame(records: RecordReader, id: RecordId): Promise<VisitFrame | null> {
+  const inspection = await records.get(inspectionKind, id);
+  if (!inspection) return null;
+  const template = await records.get(templateKind, templateRecordId(inspection));
+  const body = template ? readTemplate(template) : null;
+  const officers = await Promise.all(
+    inspection.officers.map((officer) => records.get(officerKind, officerRecordId(officer))),
+  );
+  return {
+    template: body?.ok ? body.value : null,
+    institution: await records.get(institutionKind, inspection.institutionId),
+    officers: new Map(
+      officers.flatMap((officer) => (officer ? [[officer.id as string as OfficerId, officer]] : [])),
+    ),
+    last: await loadLast(records, inspection),
+  };
+}
+
+async function loadLast(records: RecordReader, inspection: Inspection): Promise<LastVisit | null> {
+  const all = await records.list(inspectionKind, 'institutionId', inspection.institutionId);
+  const earlier = all
+    .filter((one) => one.id !== inspection.id && one.startedAt < inspection.startedAt)
+    .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  const last = earlier[0];
+  if (!last) return null;
+  const answers = await records.list(answerKind, 'inspectionId', last.id);
+  return {
+    inspection: last,
+    answers: new Map(answers.map((answer) => [answer.itemId, answer])),
+    findings: byItem(await records.list(findingKind, 'inspectionId', last.id)),
+  };
+}
+
+/**
+ * Reads a visit again and again, giving the very same objects back for what did not change: a row of the screen is
+ * drawn again only when something of its own item changed.
+ */
+export function contentLoader(records: RecordReader, id: RecordId): () => Promise<VisitContentView | null> {
+  const known = new Map<string, { readonly text: string; readonly value: unknown }>();
+  const same = <T>(key: string, value: T): T => {
+    const text = JSON.stringify(value);
+    const before = known.get(key);
+    if (before?.text === text) return before.value as T;
+    known.set(key, { text, value });
+    return value;
+  };
+  return async () => {
+    const inspection = await records.get(inspectionKind, id);
+    if (!inspection) return null;
+    const answers = await records.list(answerKind, 'inspectionId', id);
+    const findings = await records.list(findingKind, 'inspectionId', id);
+    const attachments = await records.list(attachmentKind, 'recordId', id);
+    const evidence = attachments.filter((attachment) => attachment.purpose === 'evidence');
+    return {
+      inspection: same('inspection', inspection),
+      answers: new Map(answers.map((answer) => [answer.itemId, same(`a|${answer.itemId}`, answer)])),
+      findings: mapValues(byItem(findings), (list, item) => same(`f|${item}`, list)),
+      photos: mapValues(byItem(evidence), (list, item) => same(`p|${item}`, list)),
+      attachments: same('attachments', attachments),
+    };
+  };
+}
+
+/** Key of what belongs to the visit as a whole. */
+export const WHOLE_VISIT = '';
+
+function byItem<T extends { readonly itemId: string | null; readonly id: string }>(
+  records: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  return Map.groupBy(
+    records.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    (record) => record.itemId ?? WHOLE_VISIT,
+  );
+}
+
+function mapValues<T>(
+  map: ReadonlyMap<string, T>,
+  change: (value: T, key: string) => T,
+): ReadonlyMap<string, T> {
+  return new Map([...map].map(([key, value]) => [key, change(value, key)]));
+}
