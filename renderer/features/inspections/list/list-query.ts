@@ -102,26 +102,24 @@ async function answeredOf(
 }
 
 /** From the lanes of what waits: a visit's own, its answers' (`<visit>:<item>`), its findings' and its photos'. */
-async function waitingVisits({
-  records,
-  acts,
-  uploads,
-}: Pick<Desk, 'records' | 'acts' | 'uploads'>): Promise<ReadonlySet<RecordId>> {
+async function waitingVisits(
+  desk: Pick<Desk, 'records' | 'acts' | 'uploads'>,
+): Promise<ReadonlySet<RecordId>> {
   const visits = new Set<RecordId>();
-  const lanes = new Set((await acts({ state: 'waiting', limit: MAX_WAITING })).map((act) => act.lane));
+  const lanes = new Set((await desk.acts({ state: 'waiting', limit: MAX_WAITING })).map((act) => act.lane));
   for (const lane of lanes) {
     const owner = lane.split(':')[0] ?? lane;
     if (owner !== lane) visits.add(owner as RecordId);
     else
       visits.add(
-        (await records.get(findingKind, lane))?.inspectionId ??
-          (await records.get(attachmentKind, lane))?.recordId ??
+        (await desk.records.get(findingKind, lane))?.inspectionId ??
+          (await desk.records.get(attachmentKind, lane))?.recordId ??
           lane,
       );
   }
-  for (const upload of await uploads()) {
+  for (const upload of await desk.uploads()) {
     if (upload.state !== 'waiting') continue;
-    const photo = await records.get(attachmentKind, upload.attachmentId);
+    const photo = await desk.records.get(attachmentKind, upload.attachmentId);
     if (photo) visits.add(photo.recordId);
   }
   return visits;
