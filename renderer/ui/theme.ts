@@ -75,6 +75,7 @@ function colours(palette: Palette): ThemeConfig['token'] {
     colorTextTertiary: palette.textSoft,
     colorTextDescription: palette.textSoft,
     colorTextPlaceholder: palette.textSoft,
+    colorBgMask: 'rgba(20, 24, 29, 0.28)',
   };
 }
 

@@ -23,17 +23,23 @@ export function AddOfficerPage(): ReactNode {
   return (
     <Page
       title={t('addOfficer.title')}
-      actions={<Button onClick={() => void navigate('/settings')}>{t('addOfficer.back')}</Button>}
+      actions={
+        <>
+          {info.isRelease ? null : (
+            <Button
+              type="link"
+              onClick={() =>
+                void bureau.call('app/fresh-code', null).then((fresh) => fresh && setHint(fresh))
+              }
+            >
+              {t('addOfficer.trialCode')}
+            </Button>
+          )}
+          <Button onClick={() => void navigate('/settings')}>{t('addOfficer.back')}</Button>
+        </>
+      }
     >
       <div className="jd-add-officer">
-        {info.isRelease ? null : (
-          <Button
-            type="link"
-            onClick={() => void bureau.call('app/fresh-code', null).then((fresh) => fresh && setHint(fresh))}
-          >
-            {t('addOfficer.trialCode')}
-          </Button>
-        )}
         <EnrolmentWizard key={hint?.code ?? ''} hint={hint} isSecondOfficer onDone={done} />
       </div>
     </Page>

@@ -13,7 +13,7 @@ export function PageFault(): ReactNode {
     console.error(fault);
   }, [fault]);
   return (
-    <div className="jd-page-body">
+    <div className="jd-page-body jd-fault">
       <FailureNote
         section="device"
         kind="page-fault"

@@ -1,5 +1,5 @@
 /** Symbols that must be retyped from the paper: the last group of four and the check symbol behind it. */
-export const RETYPED_SYMBOLS = 5;
+const RETYPED_SYMBOLS = 5;
 
 function plain(text: string): string {
   return text

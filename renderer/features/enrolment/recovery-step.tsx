@@ -6,7 +6,7 @@ import type { KnownOfficer } from '../../platform/facts.ts';
 import { Field } from '../../ui/field.tsx';
 import { Iso, Num } from '../../ui/iso.tsx';
 import { useWords } from '../../ui/words.ts';
-import { isKeyEnd, isWholeEnd, RETYPED_SYMBOLS } from './recovery-group.ts';
+import { isKeyEnd, isWholeEnd } from './recovery-group.ts';
 
 interface RecoveryStepProps {
   readonly officer: KnownOfficer;
@@ -54,7 +54,7 @@ export function RecoveryStep({ officer, recoveryKey, onDone }: RecoveryStepProps
         {t('recovery.written')}
       </Checkbox>
       <Field
-        label={t('recovery.retype', { count: RETYPED_SYMBOLS })}
+        label={t('recovery.retype')}
         hint={t('recovery.retypeHint')}
         problem={isWrong ? t('recovery.retypeWrong') : undefined}
       >

@@ -33,8 +33,10 @@ export function EnrolmentWizard({ hint, isSecondOfficer = false, onDone }: Enrol
   return (
     <div className="jd-enrol">
       <header>
-        <h1 className="jd-title">{t(isSecondOfficer ? 'title.second' : 'title.first')}</h1>
-        <p className="jd-soft">{t(isSecondOfficer ? 'intro.second' : 'intro.first')}</p>
+        {isSecondOfficer ? null : <h1 className="jd-title">{t('title')}</h1>}
+        {stage.kind === 'code' ? (
+          <p className="jd-soft">{t(isSecondOfficer ? 'intro.second' : 'intro.first')}</p>
+        ) : null}
       </header>
       <Steps
         size="small"

@@ -1,6 +1,7 @@
-import { Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { EmptyNote } from '../../ui/empty-note.tsx';
 import { Num } from '../../ui/iso.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -40,13 +41,18 @@ export function WorkListPage(): ReactNode {
 
 function Groups({ work }: { readonly work: Work }): ReactNode {
   const { t } = useTranslation('worklist');
+  const navigate = useNavigate();
   const isIdle =
     work.needsYou.length + work.overdue.length + work.thisWeek.length + work.unfinished.length === 0;
   return (
-    <>
+    <div className="jd-work">
       {isIdle ? (
         <div className="jd-panel">
-          <EmptyNote title={t('empty.title')} text={t('empty.text')} />
+          <EmptyNote
+            title={t('empty.title')}
+            text={t('empty.text')}
+            action={<Button onClick={() => void navigate('/inspections')}>{t('empty.start')}</Button>}
+          />
         </div>
       ) : null}
       <Group
@@ -79,7 +85,7 @@ function Groups({ work }: { readonly work: Work }): ReactNode {
           <LicenceRow key={due.institution.id} due={due} />
         ))}
       />
-    </>
+    </div>
   );
 }
 
