@@ -18,6 +18,8 @@ export interface CallParts {
     call: string,
     code: string,
   ) => void;
+  /** A broken promise inside a handler, for whoever develops; a release drops it, since its text may quote an officer. */
+  readonly onBug: (error: unknown) => void;
 }
 
 /** Registers every call: checks the sender, parses, calls, parses the answer. Returns the stop. */
@@ -50,8 +52,9 @@ async function answer<K extends CallName>(
     output = await handlers[name](parsed.data as CallInput<K>);
   } catch (error) {
     parts.onProblem('handler-failed', name, codeOf(error));
+    parts.onBug(error);
     // The message may quote what an officer typed, so only its kind leaves this process.
-    throw new Error(`${name} failed: ${codeOf(error)}`, { cause: error });
+    throw new Error(`${name} failed: ${codeOf(error)}`);
   }
   const checked = call.output.safeParse(output);
   if (checked.success) return checked.data;

@@ -107,7 +107,11 @@ async function run(): Promise<void> {
     emit,
   });
   const stopCalls = registerOnIpc(
-    { trustedOrigin, onProblem: (problem, call, code) => log(problem, { call, code }) },
+    {
+      trustedOrigin,
+      onProblem: (problem, call, code) => log(problem, { call, code }),
+      onBug: isRelease ? () => undefined : console.error,
+    },
     services.handlers,
   );
 
@@ -129,17 +133,20 @@ async function run(): Promise<void> {
   window.on('closed', () => (window = null));
 }
 
-/** The first wish to quit waits until nothing is being written any more; the second one goes through. */
+/**
+ * Quitting waits until nothing is being written any more. Then the process exits by itself: a second `app.quit()` does
+ * not end an app whose windows are gone while a debugger is attached (Playwright).
+ */
 function endWell(services: Services, stopCalls: () => void, log: ReturnType<typeof openShellLog>): void {
-  let hasEnded = false;
+  let isEnding = false;
   app.on('will-quit', (event) => {
-    if (hasEnded) return;
     event.preventDefault();
+    if (isEnding) return;
+    isEnding = true;
     void services.close().finally(() => {
-      hasEnded = true;
       stopCalls();
       log('end');
-      app.quit();
+      app.exit(0);
     });
   });
 }
