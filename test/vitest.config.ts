@@ -49,6 +49,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/integration/**/*.test.ts'],
           exclude: [...never, '**/*.browser.test.ts'],
+          globalSetup: ['test/support/reachable-postgres.ts'],
+          setupFiles: ['test/support/reachable-postgres-hook.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
