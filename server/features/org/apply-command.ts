@@ -38,7 +38,7 @@ function apply(tx: Tx, command: OrgCommand): Promise<boolean> {
     case 'revoke-device':
       return revoke(tx, command);
     case 'template':
-      return putRecord(tx, templateKind as unknown as RecordKind, command.template);
+      return putRecord(tx, templateKind as unknown as RecordKind, command.template, []);
     case 'attachment':
       return addAttachmentReceipt(tx, command);
     default:
@@ -64,15 +64,23 @@ async function addOffice(tx: Tx, office: OrgCommandOf<'office'>): Promise<boolea
 }
 
 async function putOfficer(tx: Tx, { officer }: OrgCommandOf<'officer'>): Promise<boolean> {
+  const known = tx.selectFrom('officers').select('prefecture').where('id', '=', officer.id);
+  const left = (await known.execute()).map((one) => one.prefecture);
   const row = { prefecture: officer.prefectureCode, active: officer.active, officer: canonicalJson(officer) };
   const insert = tx.insertInto('officers').values({ id: officer.id, ...row });
   await insert.onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute();
   // Officers are records too, so that every device of the prefecture can show a name beside an act.
-  return putRecord(tx, officerKind as unknown as RecordKind, officer);
+  return putRecord(tx, officerKind as unknown as RecordKind, officer, left);
 }
 
-async function putRecord(tx: Tx, kind: RecordKind, record: RecordBase): Promise<boolean> {
-  await lockPrefectures(tx, [record.prefectureCode]);
+/** `left`: the prefecture the record may be moving out of. */
+async function putRecord(
+  tx: Tx,
+  kind: RecordKind,
+  record: RecordBase,
+  left: readonly string[],
+): Promise<boolean> {
+  await lockPrefectures(tx, [record.prefectureCode, ...left]);
   const records = openRecordSession(tx);
   const before = await records.get(kind, record.id);
   if (before && canonicalJson(before) === canonicalJson(record)) return false;

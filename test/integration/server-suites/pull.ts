@@ -130,6 +130,22 @@ export function pullSuite(storage: StorageUnderTest): void {
       });
     });
 
+    test('a record that moves to another prefecture leaves the old scope and comes whole into the new one', async () => {
+      const [old, next] = [await head('650500'), await head('654000')];
+      const officerId = await world.server().createOfficer({ prefectureCode: '650500' });
+      await old.pullAll();
+      await next.pullAll();
+      await world.server().createOfficer({ officerId, prefectureCode: '654000' });
+      expect((await old.pullAll()).entries).toMatchObject([{ op: 'left', id: officerId, version: 2 }]);
+      expect((await next.pullAll()).entries).toMatchObject([
+        { op: 'put', id: officerId, version: 2, record: { prefectureCode: '654000' } },
+      ]);
+      const fresh = await head('650500');
+      expect(
+        (await fresh.pullAll()).entries.filter((entry) => entry.op === 'put').map((entry) => entry.id),
+      ).not.toContain(officerId);
+    });
+
     test('a cursor of an old epoch, or beyond what was ever given, starts from nothing', async () => {
       const device = await head('652300');
       const { entries } = await device.pullAll();
