@@ -16,7 +16,7 @@ export interface RegistryWorld {
 type Place = (typeof places.prefectures)[number];
 const FIVE_YEARS = 1826;
 
-/** Invented institutions of a prefecture; most licences are in force, one ends within a month, one has ended. */
+/** Invented institutions of a prefecture, the first three in its seat. */
 export function makeInstitutions(
   world: RegistryWorld,
   place: Place,
@@ -50,12 +50,8 @@ function makeInstitution(world: RegistryWorld, { place, county, brand, no }: Plo
   ];
   const [street, streetUg] = dice.pick(places.streets);
   const house = dice.between(3, 280);
-  const validTo =
-    no === 2
-      ? addDays(today, 24)
-      : no === 4
-        ? addDays(today, -9)
-        : addDays(today, dice.between(60, FIVE_YEARS - 30));
+  const { days, state } = licenceOf(no, dice);
+  const validTo = addDays(today, days);
   const fullTime = dice.between(3, 12);
   return {
     id: `institution-${place.code}-${String(no).padStart(2, '0')}` as RecordId,
@@ -77,8 +73,24 @@ function makeInstitution(world: RegistryWorld, { place, county, brand, no }: Plo
     licenceIssuedOn: addDays(validTo, -FIVE_YEARS),
     licenceValidTo: validTo,
     staff: { fullTime, partTime: dice.between(0, 3), assistants: dice.between(1, 5) },
-    state: no === 4 ? 'expired' : no === 2 ? 'renewing' : 'in-practice',
+    state,
   };
+}
+
+/** Most licences run for years; some are about to end, one ended while its renewal is decided, one for good. */
+function licenceOf(no: number, dice: Dice): { readonly days: number; readonly state: Institution['state'] } {
+  switch (no) {
+    case 2:
+      return { days: 24, state: 'renewing' };
+    case 4:
+      return { days: -9, state: 'renewing' };
+    case 5:
+      return { days: 5, state: 'in-practice' };
+    case 8:
+      return { days: -130, state: 'expired' };
+    default:
+      return { days: dice.between(60, FIVE_YEARS - 30), state: 'in-practice' };
+  }
 }
 
 /** Most work is forensic medicine or physical evidence; every seventh institution does environmental damage. */
