@@ -26,7 +26,14 @@ async function start(folder?: string): Promise<TestServer> {
     open = false;
     await stop();
   };
-  const kept = { ...server, stop: () => once(server.stop), close: () => once(server.close) };
+  const kept = {
+    ...server,
+    stop: () => once(server.stop),
+    close: async () => {
+      await once(server.stop);
+      await rm(server.folder, { recursive: true, force: true });
+    },
+  };
   running.push(kept);
   return kept;
 }
@@ -190,6 +197,5 @@ describe('the data folder', () => {
     await first.stop();
     await rm(join(first.folder, 'trust'), { recursive: true });
     await expect(startTestServer({ folder: first.folder })).rejects.toThrow(TrustMissing);
-    await rm(first.folder, { recursive: true });
   });
 });

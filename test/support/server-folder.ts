@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdtemp, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,11 +33,21 @@ async function makeFolder(target: string): Promise<void> {
   });
   await close();
   await mkdir(CACHE, { recursive: true });
+  await removeOld();
   const staged = `${target}.${process.pid}`;
   await cp(draft, staged, { recursive: true });
   await rm(draft, { recursive: true });
   // Another worker may have been quicker; then its folder is as good.
   await rename(staged, target).catch(() => rm(staged, { recursive: true }));
+}
+
+/** Folders of earlier states of the sources; a young one may be in use by another run. */
+async function removeOld(): Promise<void> {
+  for (const name of await readdir(CACHE)) {
+    const path = join(CACHE, name);
+    const { mtimeMs } = await stat(path);
+    if (Date.now() - mtimeMs > 3_600_000) await rm(path, { recursive: true, force: true });
+  }
 }
 
 async function sourceHash(): Promise<string> {
