@@ -35,7 +35,3 @@ export const ErrorBody = z.looseObject({
   }),
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;
-
-export function nextActor(kind: ErrorKind): NextActor {
-  return ERROR_KINDS[kind];
-}
