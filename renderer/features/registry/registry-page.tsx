@@ -1,3 +1,4 @@
+import { SearchOutlined } from '@ant-design/icons';
 import { Button, Input, Select, Skeleton } from 'antd';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
@@ -71,7 +72,8 @@ function Filters({ all, filter, onChange }: FiltersProps): ReactNode {
   // i18n-dynamic: registry:category.*, registry:state.*
   return (
     <div className="jd-registry-tools">
-      <Input.Search
+      <Input
+        prefix={<SearchOutlined aria-hidden />}
         allowClear
         className="jd-registry-search"
         placeholder={t('search')}
@@ -179,6 +181,7 @@ function InstitutionList({ institutions }: { readonly institutions: readonly Ins
 
 function InstitutionCells({ institution }: { readonly institution: Institution }): ReactNode {
   const { t } = useTranslation('registry');
+  // i18n-dynamic: registry:categoryShort.*, registry:category.*, registry:state.*
   const words = useWords();
   const name = words(institution.name);
   return (
@@ -192,8 +195,12 @@ function InstitutionCells({ institution }: { readonly institution: Institution }
       <span role="cell" className="jd-clip">
         {words(countyName(institution.countyCode))}
       </span>
-      <span role="cell" className="jd-clip">
-        {institution.categories.map((category) => t(`category.${category}`)).join(t('listSeparator'))}
+      <span
+        role="cell"
+        className="jd-clip"
+        title={institution.categories.map((category) => t(`category.${category}`)).join(t('listSeparator'))}
+      >
+        {institution.categories.map((category) => t(`categoryShort.${category}`)).join(t('listSeparator'))}
       </span>
       <span role="cell">
         <Tag tone={institution.state === 'in-practice' ? 'plain' : 'soon'}>

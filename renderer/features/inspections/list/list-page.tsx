@@ -1,3 +1,4 @@
+import { SearchOutlined } from '@ant-design/icons';
 import { Button, Input, Segmented, Skeleton } from 'antd';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -47,7 +48,8 @@ export function InspectionListPage(): ReactNode {
       actions={start}
     >
       <div className="jd-list-tools">
-        <Input.Search
+        <Input
+          prefix={<SearchOutlined aria-hidden />}
           allowClear
           className="jd-list-search"
           placeholder={t('list.search')}

@@ -1,3 +1,4 @@
+import { SearchOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -42,7 +43,8 @@ export function InstitutionPicker({ all, chosen, onChoose, onDone }: Institution
   };
   return (
     <section className="jd-picker" aria-label={t('start.institution')}>
-      <Input.Search
+      <Input
+        prefix={<SearchOutlined aria-hidden />}
         autoFocus
         allowClear
         role="combobox"

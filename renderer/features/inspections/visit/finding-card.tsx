@@ -21,12 +21,12 @@ export function FindingCard({ finding, onEdit, onRemove }: FindingCardProps): Re
         {t('finding.dueOn')} <Num>{finding.dueOn}</Num>
       </span>
       {onEdit ? (
-        <button type="button" className="jd-plain jd-visit-link" onClick={onEdit}>
+        <button type="button" className="jd-bare jd-visit-link" onClick={onEdit}>
           {t('finding.edit')}
         </button>
       ) : null}
       {onRemove ? (
-        <button type="button" className="jd-plain jd-visit-link" onClick={onRemove}>
+        <button type="button" className="jd-bare jd-visit-link" onClick={onRemove}>
           {t('finding.remove')}
         </button>
       ) : null}

@@ -82,6 +82,7 @@ export const ItemRow = memo(function ItemRow({
             <span className="jd-item-critical">{t('item.critical')}</span>
           ) : null}
         </p>
+        {mark?.kind === 'failed' ? null : <SaveMark mark={mark} />}
       </div>
       <div className="jd-item-answer">
         {isUnknown ? (
@@ -99,7 +100,7 @@ export const ItemRow = memo(function ItemRow({
           <div className="jd-item-tools">
             <button
               type="button"
-              className="jd-plain jd-tool"
+              className="jd-bare jd-tool"
               aria-pressed={isNoteOpen || standing.note !== ''}
               onClick={() => openNote(ui, item.id, true)}
             >
@@ -107,7 +108,7 @@ export const ItemRow = memo(function ItemRow({
             </button>
             <button
               type="button"
-              className="jd-plain jd-tool"
+              className="jd-bare jd-tool"
               data-lacks={lacks === 'evidence'}
               onClick={() => tools.pickPhotos(item.id)}
             >
@@ -121,7 +122,7 @@ export const ItemRow = memo(function ItemRow({
             {item.kind === 'yes-no-na' || findings.length > 0 ? (
               <button
                 type="button"
-                className="jd-plain jd-tool"
+                className="jd-bare jd-tool"
                 data-lacks={lacks === 'finding'}
                 onClick={() => tools.startFinding(item.id)}
               >
@@ -192,7 +193,7 @@ export const ItemRow = memo(function ItemRow({
             {t(lacks === 'evidence' ? 'item.lacksEvidence' : 'item.lacksFinding')}
           </span>
         ) : null}
-        <SaveMark mark={mark} />
+        {mark?.kind === 'failed' ? <SaveMark mark={mark} /> : null}
       </div>
     </div>
   );
@@ -248,7 +249,7 @@ function AnswerField({ item, value, isDisabled, labelledBy, photos }: AnswerFiel
       return photos.length === 0 ? (
         <button
           type="button"
-          className="jd-plain jd-photo-drop"
+          className="jd-bare jd-photo-drop"
           disabled={isDisabled}
           onClick={() => tools.pickPhotos(item.id)}
         >

@@ -40,7 +40,7 @@ export function Rail({ sections, missing, total, answered, onSign }: RailProps):
         )}
         <button
           type="button"
-          className="jd-plain jd-rail-fold"
+          className="jd-bare jd-rail-fold"
           aria-expanded={!isFolded}
           aria-label={t(isFolded ? 'rail.unfold' : 'rail.fold')}
           title={t(isFolded ? 'rail.unfold' : 'rail.fold')}
@@ -58,7 +58,7 @@ export function Rail({ sections, missing, total, answered, onSign }: RailProps):
         <div className="jd-rail-missing" data-open={isMissingOpen}>
           <button
             type="button"
-            className="jd-plain jd-rail-missing-head"
+            className="jd-bare jd-rail-missing-head"
             aria-expanded={isMissingOpen}
             onClick={() => ui.setState({ isMissingOpen: !isMissingOpen })}
           >
@@ -98,7 +98,7 @@ function SectionLink({
     <li>
       <button
         type="button"
-        className="jd-plain jd-rail-section"
+        className="jd-bare jd-rail-section"
         data-done={isDone}
         {...(isHere ? { 'aria-current': 'step' as const } : {})}
         title={words(first.section)}
@@ -122,7 +122,7 @@ function MissingList({ missing }: { readonly missing: readonly MissingForSigning
     <ul className="jd-rail-missing-list">
       {missing.map((one) => (
         <li key={`${one.itemId}|${one.kind}`}>
-          <button type="button" className="jd-plain" onClick={() => goTo(ui, one.itemId)}>
+          <button type="button" className="jd-bare" onClick={() => goTo(ui, one.itemId)}>
             <Num>{one.itemId.slice(one.itemId.indexOf('-') + 1)}</Num> <span>{t(`missing.${one.kind}`)}</span>
           </button>
         </li>

@@ -14,7 +14,7 @@ export function SaveMark({ mark }: { readonly mark: Mark | undefined }): ReactNo
       <span className="jd-visit-failed" role="alert">
         <FailureText failure={mark.failure} />
         {mark.again ? (
-          <button type="button" className="jd-plain jd-visit-link" onClick={mark.again}>
+          <button type="button" className="jd-bare jd-visit-link" onClick={mark.again}>
             {t('visit.saveAgain')}
           </button>
         ) : null}

@@ -22,12 +22,10 @@ export function UndoBar(): ReactNode {
   // i18n-dynamic: inspections:undo.*
   return (
     <div className="jd-undo" role="status">
-      <span>
-        {t(`undo.${offer.what}`, { item: offer.itemId })}
-      </span>
+      <span>{t(`undo.${offer.what}`, { item: offer.itemId })}</span>
       <button
         type="button"
-        className="jd-plain"
+        className="jd-bare"
         onClick={() => {
           ui.setState({ undo: null });
           offer.run();

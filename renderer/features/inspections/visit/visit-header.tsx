@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Inspection } from '../../../../shared/domain/inspections/inspection.ts';
-import { exactTimeText } from '../../../ui/format.ts';
 import { Iso, Num } from '../../../ui/iso.tsx';
 import { Tag } from '../../../ui/tag.tsx';
 import { useWords } from '../../../ui/words.ts';
@@ -15,7 +14,7 @@ interface VisitHeaderProps {
   readonly canEdit: boolean;
 }
 
-/** Where, when, who; and the proof of the last save. */
+/** Where, when, who. */
 export function VisitHeader({ frame, inspection, canEdit }: VisitHeaderProps): ReactNode {
   const { t } = useTranslation('inspections');
   const words = useWords();
@@ -42,21 +41,15 @@ export function VisitHeader({ frame, inspection, canEdit }: VisitHeaderProps): R
       <span className="jd-visit-head-end">
         {canEdit ? null : <Tag tone="soon">{t('visit.readOnly')}</Tag>}
         {inspection.signatures.length > 0 ? <Tag tone="accent">{t('visit.changeVoids')}</Tag> : null}
-        <LastSaved />
+        <NotSaved />
       </span>
     </header>
   );
 }
 
-function LastSaved(): ReactNode {
+/** Only what needs somebody: each row and the status bar prove what was saved. */
+function NotSaved(): ReactNode {
   const { t } = useTranslation('inspections');
-  const savedAt = useVisitUi((now) => now.savedAt);
   const failed = useVisitUi((now) => [...now.marks.values()].filter((mark) => mark.kind === 'failed').length);
-  if (failed > 0) return <Tag tone="late">{t('visit.notSavedCount', { count: failed })}</Tag>;
-  if (!savedAt) return <span className="jd-soft jd-small">{t('visit.savesItself')}</span>;
-  return (
-    <span className="jd-soft jd-small" role="status">
-      {t('visit.saved')} <Num>{exactTimeText(savedAt)}</Num>
-    </span>
-  );
+  return failed > 0 ? <Tag tone="late">{t('visit.notSavedCount', { count: failed })}</Tag> : null;
 }

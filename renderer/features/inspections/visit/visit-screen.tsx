@@ -37,7 +37,7 @@ const NONE: readonly never[] = [];
 
 /** The visit being filled in: sections, items, and beside them what one looks up. */
 export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode {
-  const { t } = useTranslation('inspections');
+  const { t, i18n } = useTranslation('inspections');
   const words = useWords();
   const desk = useDesk();
   const navigate = useNavigate();
@@ -119,6 +119,12 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
   useEffect(() => {
     if (start.current) goTo(ui, start.current);
   }, [ui]);
+
+  // The other language has other line heights: the item at hand stays in sight.
+  const { language } = i18n;
+  useEffect(() => {
+    document.querySelector('.jd-item[data-active="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [language]);
 
   const toSign = (): void => void navigate('?step=sign');
   useVisitKeys((key, event) => {

@@ -38,7 +38,6 @@ export interface VisitUi {
   readonly marks: ReadonlyMap<string, Mark>;
   readonly sent: ReadonlyMap<string, SentAnswer>;
   readonly undo: UndoOffer | null;
-  readonly savedAt: Instant | null;
   readonly photosBusy: ReadonlySet<string>;
   readonly viewing: { readonly itemId: string; readonly photoId: RecordId } | null;
   readonly cameraFor: string | null;
@@ -57,7 +56,6 @@ export function createVisitUi(): VisitUiStore {
     marks: new Map(),
     sent: new Map(),
     undo: null,
-    savedAt: null,
     photosBusy: new Set(),
     viewing: null,
     cameraFor: null,
@@ -83,10 +81,7 @@ export function goTo(ui: VisitUiStore, itemId: string): void {
 }
 
 export function setMark(ui: VisitUiStore, itemId: string, mark: Mark): void {
-  ui.setState((now) => ({
-    marks: new Map(now.marks).set(itemId, mark),
-    ...(mark.kind === 'saved' ? { savedAt: mark.at } : {}),
-  }));
+  ui.setState((now) => ({ marks: new Map(now.marks).set(itemId, mark) }));
 }
 
 /** `open` null closes the editor of this item. */
