@@ -10,6 +10,9 @@ import { hasDisplay, prepareSystem, rootSwitches } from './system.ts';
 
 const TRIAL_PORT = 7443;
 
+/** Two inspectors of Kashgar among the samples: a visit takes two. */
+const TRIAL_OFFICERS = ['officer-653100-1', 'officer-653100-2'];
+
 /** Kept between starts; profiles apart by runtime, because an older Chromium deletes a newer one's database. */
 const trialDir = join(rootDir, '.data');
 
@@ -27,8 +30,11 @@ async function openApp(runtime: ElectronRuntime): Promise<number> {
 
 async function startTrial(runtime: ElectronRuntime): Promise<number> {
   const server = await startEmbeddedServer({ dataDir: join(trialDir, 'region'), port: TRIAL_PORT });
-  process.stderr.write(`regional server: ${server.address}\n`);
   try {
+    process.stderr.write(`regional server: ${server.address}\n`);
+    for (const officer of TRIAL_OFFICERS) {
+      process.stderr.write(`enrolment code for ${officer}: ${await server.createCode(officer)}\n`);
+    }
     return await openApp(runtime);
   } finally {
     await server.stop();

@@ -116,6 +116,10 @@ test('keys made at run time need an announcement', () => {
     "renderer/app/x.tsx:1: key made at run time ('a:visit.…'): announce it with // i18n-dynamic: <namespace>:<prefix>.*",
   );
   expect(used(`// i18n-dynamic: a:visit.*\n${code}`)).toEqual([]);
+  expect(used("// i18n-dynamic: a:*.sign\nt('a:items'); t('a:visit.open'); t(`a:${name}.sign`);\n")).toEqual(
+    [],
+  );
+  expect(used("// i18n-dynamic: a:visit.*\nt('a:items'); const prefix = 'a:visit.';\n")).toEqual([]);
   expect(used(`${allKeys}// i18n-dynamic: a:gone.*\n`)).toEqual(['i18n-dynamic: a:gone.* matches no text']);
 });
 

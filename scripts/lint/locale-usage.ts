@@ -29,7 +29,8 @@ interface SourceScan {
 }
 
 const TRANSLATED_ROOMS = ['renderer', 'electron', 'server'];
-const NATIVE_TEXT = /[\p{Script=Han}\p{Script=Arabic}]/u;
+/** Letters; punctuation and digits of these scripts may be compared with in code. */
+const NATIVE_TEXT = /(?=\p{L})[\p{Script=Han}\p{Script=Arabic}]/u;
 
 /** Problems of key use and of text in code under `base`. */
 export function usageProblems(base: string, locales: Locales): string[] {
@@ -83,6 +84,8 @@ function keyProblems(
     const namespace = /^([\w-]+):[\w.-]+$/.exec(text)?.[1];
     if (namespace === undefined || !namespaces.has(namespace)) continue;
     if (written.has(text)) used.add(text);
+    // The beginning of a key that is completed at run time.
+    else if (text.endsWith('.') && dynamic.some((pattern) => pattern.startsWith(text))) continue;
     else if (!asked.has(start) && text.includes('.'))
       problems.push(`${at(source, start)}: no such text: ${text}`);
   }
@@ -101,8 +104,10 @@ function fullKeys(text: string, own: string[], all: Set<string>): string[] {
   return (own.length > 0 ? own : [...all]).map((namespace) => `${namespace}:${text}`);
 }
 
+/** `*` stands for any text, also in the middle: `acts:*.title`. */
 function matches(pattern: string, key: string): boolean {
-  return pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern;
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join('.*')}$`).test(key);
 }
 
 function textProblems(source: SourceScan): string[] {
