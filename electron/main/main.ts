@@ -37,7 +37,12 @@ for (const feature of ['disable-background-networking', 'disable-component-updat
 if (environment.isGpuDisabled) app.disableHardwareAcceleration();
 
 if (app.requestSingleInstanceLock()) {
-  void start();
+  start().catch((error: unknown) => {
+    console.error(error);
+    // Without its services the app is an empty window: say so and end, the files stay as they are.
+    dialog.showErrorBox(zh.product, `${zh.start.failed}\n\n${ug.start.failed}`);
+    app.exit(1);
+  });
 } else {
   app.quit();
 }

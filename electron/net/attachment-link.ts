@@ -49,12 +49,14 @@ export class AttachmentLink {
     if (access.kind !== 'access') return access;
     const stored = await this.parts.store.read(file.sha256);
     if (stored.kind !== 'bytes') return stored;
+    // When the last answer was lost the server may hold everything already: asking costs less than sending again.
+    const isBegun = (await this.parts.urls.findUploadsByFingerprint(fingerprintOf(file))).length > 0;
+    const earlier = isBegun ? await this.ask(file, 'receipt', 'json') : null;
+    if (earlier?.kind === 'usable') return this.uploaded(file, earlier.body, 0);
     const sent = await this.transfer(file, stored.bytes, access);
     if (sent.kind !== 'transferred') return sent;
     const receipt = await this.ask(file, 'receipt', 'json');
-    return receipt.kind === 'usable'
-      ? { kind: 'uploaded', receipt: receiptText(receipt.body), sentBytes: sent.sentBytes }
-      : receipt;
+    return receipt.kind === 'usable' ? this.uploaded(file, receipt.body, sent.sentBytes) : receipt;
   }
 
   /** Brings the bytes here and stores them, after comparing their hash. */
@@ -63,6 +65,11 @@ export class AttachmentLink {
     if (answer.kind !== 'usable') return answer;
     if (sha256Hex(answer.body) !== file.sha256) return { kind: 'damaged' };
     return stageOutcome(await this.parts.store.stage(answer.body));
+  }
+
+  private async uploaded(file: FileRef, receipt: Uint8Array, sentBytes: number): Promise<UploadOutcome> {
+    await this.parts.urls.removeUpload(fingerprintOf(file));
+    return { kind: 'uploaded', receipt: fromUtf8(receipt), sentBytes };
   }
 
   private async ask(
@@ -86,8 +93,7 @@ export class AttachmentLink {
         endpoint: `${access.origin}/v1/files`,
         headers: { ...access.headers },
         metadata: { attachmentId: file.attachmentId, sha256: file.sha256 },
-        // By content and record: the same photo in two records is uploaded for each, since rights hang on records.
-        fingerprint: () => Promise.resolve(`${file.attachmentId}|${file.sha256}`),
+        fingerprint: () => Promise.resolve(fingerprintOf(file)),
         httpStack: tusStack(this.parts.send),
         urlStorage: this.parts.urls,
         removeFingerprintOnSuccess: true,
@@ -142,12 +148,9 @@ function isHttpResult(value: unknown): value is HttpResult {
   );
 }
 
-/** The receipt alone, out of `{receipt}`; verifying it is the engine's. */
-function receiptText(body: Uint8Array): string {
-  const value: unknown = JSON.parse(fromUtf8(body));
-  return JSON.stringify(
-    typeof value === 'object' && value !== null && 'receipt' in value ? value.receipt : value,
-  );
+/** By record and content: the same photo in two records is uploaded for each, since rights hang on records. */
+function fingerprintOf(file: FileRef): string {
+  return `${file.attachmentId}|${file.sha256}`;
 }
 
 function stageOutcome(staged: StageOutcome): FetchOutcome {

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { CertificateProblem } from './http.ts';
 
 /** Longest chain of intermediate authorities that is followed. */
@@ -24,7 +25,7 @@ export function certificateProblem(
     const authority = new X509Certificate(authorityPem);
     const leaf = new X509Certificate(presented.data);
     if (!leadsTo(presented, authority)) return 'other-authority';
-    if (leaf.checkHost(host) === undefined && leaf.checkIP(host) === undefined) return 'other-host';
+    if (!isFor(leaf, host)) return 'other-host';
     return (
       [leaf, authority]
         .map((certificate) => validityProblem(certificate, nowMs))
@@ -33,6 +34,10 @@ export function certificateProblem(
   } catch {
     return 'unreadable';
   }
+}
+
+function isFor(leaf: X509Certificate, host: string): boolean {
+  return (isIP(host) === 0 ? leaf.checkHost(host) : leaf.checkIP(host)) !== undefined;
 }
 
 function leadsTo(presented: PresentedCertificate, authority: X509Certificate): boolean {

@@ -1,0 +1,92 @@
+import { Agent, request } from 'node:https';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { HttpQuestion, HttpResult, HttpSend } from '../../electron/net/http.ts';
+
+export interface NodeHttp {
+  readonly send: HttpSend;
+  /** Trusts only this authority from now on, as the pinned session does. */
+  trust(authorityPem: string | null): Promise<void>;
+  /** The next request with a body is cut after so many of its bytes. */
+  cutNextBodyAfter(bytes: number): void;
+  /** Method and path of every request so far. */
+  readonly asked: readonly string[];
+  close(): void;
+}
+
+/** The network port of electron/net over Node instead of Chromium, for tests without a window. */
+export function nodeHttp(): NodeHttp {
+  let authority: string | null = null;
+  let cutAfter: number | null = null;
+  const asked: string[] = [];
+  let agent = new Agent({ keepAlive: true });
+  return {
+    asked,
+    trust: async (authorityPem) => {
+      authority = authorityPem;
+      agent.destroy();
+      agent = new Agent({ keepAlive: true });
+    },
+    cutNextBodyAfter: (bytes) => (cutAfter = bytes),
+    close: () => agent.destroy(),
+    send: (question) => {
+      asked.push(`${question.method} ${new URL(question.url).pathname}`);
+      const isCut = cutAfter !== null && question.body !== null && question.body.length > cutAfter;
+      const body = isCut ? question.body.subarray(0, cutAfter ?? 0) : question.body;
+      if (isCut) cutAfter = null;
+      const pinned = { agent, ...(authority === null ? {} : { ca: authority }) };
+      return exchange(
+        question,
+        body,
+        isCut,
+        question.trust === 'pinned' ? pinned : { rejectUnauthorized: false },
+      );
+    },
+  };
+}
+
+function exchange(
+  question: HttpQuestion,
+  body: Uint8Array | null,
+  isCut: boolean,
+  tls: object,
+): Promise<HttpResult> {
+  return new Promise((resolve) => {
+    const headers = {
+      ...question.headers,
+      'content-length': String(question.body?.length ?? 0),
+      'accept-encoding': 'br, gzip',
+    };
+    const call = request(question.url, { method: question.method, headers, ...tls }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('error', () => resolve({ kind: 'failed', code: 'ERR_INCOMPLETE_CHUNKED_ENCODING' }));
+      answer.on('end', () => {
+        const names = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+        const plain = decoded(Buffer.concat(chunks), answer.headers['content-encoding']);
+        resolve({
+          kind: 'answered',
+          status: answer.statusCode ?? 0,
+          headers: Object.fromEntries(names) as Record<string, string>,
+          body: Uint8Array.from(plain),
+          isWhole: answer.complete,
+        });
+      });
+    });
+    call.on('error', (error: NodeJS.ErrnoException) =>
+      resolve({ kind: 'failed', code: error.code ?? 'ERR_FAILED' }),
+    );
+    question.signal?.addEventListener('abort', () => call.destroy());
+    if (body !== null) {
+      call.write(body, () => {
+        question.onSent?.(body.length);
+        // Long enough for the bytes to leave: a cut link loses what comes after, not what went before.
+        if (isCut) setTimeout(() => call.destroy(new Error('cut')), 150);
+      });
+    }
+    if (!isCut) call.end();
+  });
+}
+
+function decoded(raw: Buffer, coding: string | undefined): Buffer {
+  return coding === 'br' ? brotliDecompressSync(raw) : coding === 'gzip' ? gunzipSync(raw) : raw;
+}
