@@ -21,6 +21,11 @@ export function App({ shell }: { readonly shell: Shell }): ReactNode {
     [bureau, shell],
   );
 
+  // Whoever signs in next starts at today's work, not where somebody else stopped.
+  useEffect(() => {
+    if (phase.kind === 'locked') window.location.hash = '';
+  }, [phase.kind]);
+
   switch (phase.kind) {
     case 'loading':
     case 'opening':

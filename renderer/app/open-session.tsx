@@ -1,5 +1,6 @@
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { assert } from '../../shared/lib/assert.ts';
+import { usePreferences } from '../platform/preferences-context.tsx';
 import { SessionContext, type SessionFacts } from '../platform/session-context.tsx';
 import type { Phase, Shell } from './shell.ts';
 
@@ -9,8 +10,13 @@ interface OpenSessionProps {
   readonly children: ReactNode;
 }
 
-/** Names the signed-in officer for the screens of the frame. */
+/** Names the signed-in officer for the screens of the frame, and remembers them for the next sign-in. */
 export function OpenSession({ shell, phase, children }: OpenSessionProps): ReactNode {
+  const { settings, change } = usePreferences();
+  const { officerId } = phase.desk;
+  useEffect(() => {
+    if (settings.lastOfficerId !== officerId) change({ lastOfficerId: officerId });
+  }, [settings.lastOfficerId, officerId, change]);
   const facts = useMemo((): SessionFacts => {
     const officer = phase.status.officers.find((one) => one.officerId === phase.desk.officerId);
     assert(officer, 'the signed-in officer is known on this device');

@@ -26,10 +26,12 @@ export function ProblemNote({ what, safe, next, code, tone = 'soon', actions }: 
         <dt>{t('problem.next')}</dt>
         <dd>{next}</dd>
       </dl>
-      <div className="jd-problem-code">
-        {t('problem.code')} <Num className="jd-code">{code}</Num>
+      <div className="jd-problem-foot">
+        <span className="jd-problem-code">
+          {t('problem.code')} <Num className="jd-code">{code}</Num>
+        </span>
+        {actions ? <span>{actions}</span> : null}
       </div>
-      {actions ? <div className="jd-problem-actions">{actions}</div> : null}
     </section>
   );
 }

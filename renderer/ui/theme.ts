@@ -42,7 +42,18 @@ export function antdTheme(name: ThemeName, isUyghur: boolean): ThemeConfig {
       wireframe: false,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 400 },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        fontWeight: 400,
+        primaryColor: name === 'dark' ? palette.background : '#FFFFFF',
+      },
+      Segmented: {
+        trackBg: palette.hover,
+        itemSelectedBg: name === 'dark' ? palette.lineStrong : palette.surface,
+        itemColor: palette.textSoft,
+      },
       Table: {
         headerBg: palette.surface,
         headerColor: palette.textSoft,

@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useRouteError } from 'react-router';
 import { FailureNote } from '../../ui/failure-note.tsx';
 
-/** A bug in one page: the frame stays, what was saved stays, the fault goes to the console for the main process to keep. */
+/** A bug in one page: the frame stays, what was saved stays, the fault is reported like any uncaught error. */
 export function PageFault(): ReactNode {
   const { t } = useTranslation('app');
   const fault = useRouteError();
   const navigate = useNavigate();
   useEffect(() => {
-    console.error(fault);
+    reportError(fault);
   }, [fault]);
   return (
     <div className="jd-page-body jd-fault">

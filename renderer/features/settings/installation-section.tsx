@@ -45,6 +45,7 @@ export function InstallationSection(): ReactNode {
             <Num className="jd-code">{device.address}</Num>
           </Row>
           <Row label={t('installation.manifest')} hint={t('installation.manifestHint')}>
+            <span>{t('installation.manifestVersion', { version: device.manifestVersion })}</span>
             <Num className="jd-code">{device.receiptKeys.map((key) => key.keyId).join(' · ')}</Num>
           </Row>
         </>

@@ -16,7 +16,7 @@ type Mode =
 
 /** Who works here now? Works without any network. */
 export function SignInScreen({ status, onSession }: SignInScreenProps): ReactNode {
-  const { settings, change } = usePreferences();
+  const { settings } = usePreferences();
   const officers = status.officers.filter((officer) => officer.active);
   const [chosenId, setChosenId] = useState(settings.lastOfficerId);
   const [mode, setMode] = useState<Mode>({ kind: 'password' });
@@ -24,10 +24,6 @@ export function SignInScreen({ status, onSession }: SignInScreenProps): ReactNod
     officers.find((one) => one.officerId === chosenId) ??
     (officers.length === 1 ? officers[0] : undefined) ??
     null;
-  const enter = (session: Session): void => {
-    change({ lastOfficerId: session.officerId });
-    onSession(session);
-  };
   const choose = (chosen: KnownOfficer): void => {
     setChosenId(chosen.officerId);
     setMode({ kind: 'password' });
@@ -39,7 +35,7 @@ export function SignInScreen({ status, onSession }: SignInScreenProps): ReactNod
         officer={officer}
         why={mode.why}
         onBack={() => setMode({ kind: 'password' })}
-        onSession={enter}
+        onSession={onSession}
       />
     );
   return (
@@ -48,7 +44,7 @@ export function SignInScreen({ status, onSession }: SignInScreenProps): ReactNod
       officers={officers}
       officer={officer}
       onChoose={choose}
-      onSession={enter}
+      onSession={onSession}
       onRecover={(why) => setMode({ kind: 'recover', why })}
     />
   );

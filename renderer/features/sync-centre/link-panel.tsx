@@ -17,16 +17,17 @@ const CALM_KINDS = new Set(['unreachable', 'timeout']);
 
 /** The link: what is going on, the last contact, what went wrong and what to do. */
 export function LinkPanel(): ReactNode {
-  const { t } = useTranslation('sync-centre');
-  const { clock } = useDesk();
+  const { clock, sync } = useDesk();
   const status = useSyncStatus();
   const now = clock.now();
   const { failure, clockSkewMs } = status;
   return (
     <div className="jd-link">
-      <div className="jd-panel jd-link-line">
-        {status.phase === 'idle' ? <IdleLine status={status} now={now} /> : <Progress status={status} />}
-      </div>
+      {failure && status.phase === 'idle' && !sync.isPaused() ? null : (
+        <div className="jd-panel jd-link-line">
+          {status.phase === 'idle' ? <IdleLine status={status} now={now} /> : <Progress status={status} />}
+        </div>
+      )}
       {clockSkewMs !== null && Math.abs(clockSkewMs) > NOTEWORTHY_SKEW_MS ? (
         <SkewNote skewMs={clockSkewMs} />
       ) : null}
@@ -36,13 +37,7 @@ export function LinkPanel(): ReactNode {
           kind={failure.kind}
           details={failure.details}
           tone={CALM_KINDS.has(failure.kind) ? 'calm' : 'soon'}
-          actions={
-            failure.retryAt ? (
-              <span className="jd-soft">
-                {t('link.retryAt')} <Num>{momentText(failure.retryAt, now)}</Num>
-              </span>
-            ) : null
-          }
+          actions={<Contacts status={status} now={now} />}
         />
       ) : null}
     </div>
@@ -69,6 +64,28 @@ function IdleLine({ status, now }: { readonly status: SyncStatus; readonly now: 
         )}
       </span>
     </>
+  );
+}
+
+/** When the server last answered, and when it is asked again. */
+function Contacts({ status, now }: { readonly status: SyncStatus; readonly now: Instant }): ReactNode {
+  const { t } = useTranslation('sync-centre');
+  const retryAt = status.failure?.retryAt ?? null;
+  return (
+    <span className="jd-link-figures">
+      {status.lastContactAt ? (
+        <span>
+          {t('link.lastContact')} <Num>{momentText(status.lastContactAt, now)}</Num>
+        </span>
+      ) : (
+        <span>{t('link.neverMet')}</span>
+      )}
+      {retryAt ? (
+        <span>
+          {t('link.retryAt')} <Num>{momentText(retryAt, now)}</Num>
+        </span>
+      ) : null}
+    </span>
   );
 }
 

@@ -1,12 +1,12 @@
 import { Button, Skeleton } from 'antd';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { EmptyNote } from '../../ui/empty-note.tsx';
 import { Num } from '../../ui/iso.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useListKeys } from '../../ui/use-list-keys.ts';
-import { useToday, useWork, type Work } from './queries.ts';
+import { useToday, useWork, workCount, type Work } from './queries.ts';
 import { LicenceRow, NeedsYouRow, VisitRow } from './work-rows.tsx';
 import './worklist.css';
 
@@ -42,8 +42,7 @@ export function WorkListPage(): ReactNode {
 function Groups({ work }: { readonly work: Work }): ReactNode {
   const { t } = useTranslation('worklist');
   const navigate = useNavigate();
-  const isIdle =
-    work.needsYou.length + work.overdue.length + work.thisWeek.length + work.unfinished.length === 0;
+  const isIdle = workCount(work) === 0;
   return (
     <div className="jd-work">
       {isIdle ? (
@@ -51,12 +50,14 @@ function Groups({ work }: { readonly work: Work }): ReactNode {
           <EmptyNote
             title={t('empty.title')}
             text={t('empty.text')}
-            action={<Button onClick={() => void navigate('/inspections')}>{t('empty.start')}</Button>}
+            action={<Button onClick={() => void navigate('/inspections/new')}>{t('empty.start')}</Button>}
           />
         </div>
       ) : null}
       <Group
         name="needsYou"
+        count={work.needsYouCount}
+        to="/sync?group=quarantined"
         rows={work.needsYou.map((act) => (
           <NeedsYouRow key={`${act.act.logId}:${act.act.seq}`} act={act} />
         ))}
@@ -92,9 +93,12 @@ function Groups({ work }: { readonly work: Work }): ReactNode {
 interface GroupProps {
   readonly name: 'needsYou' | 'overdue' | 'thisWeek' | 'unfinished' | 'comingUp';
   readonly rows: readonly ReactNode[];
+  /** When there are more than the rows shown, and where they are. */
+  readonly count?: number;
+  readonly to?: string;
 }
 
-function Group({ name, rows }: GroupProps): ReactNode {
+function Group({ name, rows, count = rows.length, to }: GroupProps): ReactNode {
   const { t } = useTranslation('worklist');
   if (rows.length === 0) return null;
   // i18n-dynamic: worklist:group.*
@@ -104,7 +108,12 @@ function Group({ name, rows }: GroupProps): ReactNode {
         <h2 className="jd-subtitle" id={`work-${name}`}>
           {t(`group.${name}`)}
         </h2>
-        <Num className="jd-soft">{rows.length}</Num>
+        <Num className="jd-soft">{count}</Num>
+        {to && count > rows.length ? (
+          <Link to={to} className="jd-work-all">
+            {t('group.all')}
+          </Link>
+        ) : null}
       </header>
       <ul className="jd-panel">{rows}</ul>
     </section>

@@ -17,16 +17,18 @@ import { licencesDue, visitProgress, type LicenceDue, type UnfinishedVisit } fro
 
 /** Everything on the work list, in its groups. */
 export interface Work {
-  /** Acts the region did not take as they stand. */
+  /** The newest acts the region did not take as they stand. */
   readonly needsYou: readonly ActSummary[];
+  /** How many there are in all; the sync centre has the rest. */
+  readonly needsYouCount: number;
   readonly overdue: readonly LicenceDue[];
   readonly thisWeek: readonly LicenceDue[];
   readonly unfinished: readonly UnfinishedVisit[];
   readonly comingUp: readonly LicenceDue[];
 }
 
-/** The newest are shown; the sync centre has them all. */
-const MAX_NEEDS_YOU = 20;
+/** More would push today's work off the screen: a revoked device leaves every act of a week here. */
+const MAX_NEEDS_YOU = 4;
 
 export function useWork(): Live<Work> {
   const desk = useDesk();
@@ -36,7 +38,7 @@ export function useWork(): Live<Work> {
 
 /** What waits for this officer now, for the number beside the page's name. */
 export function workCount(work: Work): number {
-  return work.needsYou.length + work.overdue.length + work.thisWeek.length + work.unfinished.length;
+  return work.needsYouCount + work.overdue.length + work.thisWeek.length + work.unfinished.length;
 }
 
 /** The office's civil day; turns at midnight while the screen stays open. */
@@ -51,16 +53,18 @@ export function useToday(): CivilDate {
 }
 
 async function loadWork(desk: Desk, today: CivilDate): Promise<Work> {
-  const [institutions, inspections, needsYou] = await Promise.all([
+  const [institutions, inspections, needsYou, equation] = await Promise.all([
     desk.records.all(institutionKind),
     desk.records.list(inspectionKind, 'state', 'in-progress'),
     desk.acts({ state: 'quarantined', limit: MAX_NEEDS_YOU }),
+    desk.equation(),
   ]);
   const mine = inspections.filter((inspection) => inspection.officers.includes(desk.officerId));
   const unfinished = await Promise.all(mine.map((inspection) => loadVisit(desk, inspection)));
   const due = licencesDue(institutions, today);
   return {
     needsYou,
+    needsYouCount: equation.quarantined,
     overdue: due.filter((one) => one.lead === 'overdue'),
     thisWeek: due.filter((one) => one.lead === 'week'),
     unfinished: unfinished

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CivilDate } from '../../../shared/lib/dates.ts';
-import type { OfficerId, RecordId } from '../../../shared/lib/ids.ts';
+import type { OfficerId } from '../../../shared/lib/ids.ts';
 import type { Inspection } from '../../../shared/domain/inspections/inspection.ts';
 import type { TemplateBody } from '../../../shared/domain/inspections/template.ts';
 import type { Institution } from '../../../shared/domain/registry/institution.ts';
