@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { missingForSigning } from '../../../../shared/domain/inspections/progress.ts';
 import { useDesk } from '../../../data/desk-context.tsx';
 import { useBureau } from '../../../platform/bureau-context.tsx';
+import { useSession } from '../../../platform/session-context.tsx';
 import { EmptyNote } from '../../../ui/empty-note.tsx';
 import { Num } from '../../../ui/iso.tsx';
 import { useWords } from '../../../ui/words.ts';
@@ -22,6 +23,7 @@ export function SignStep({ template, frame, content }: WholeVisit): ReactNode {
   const words = useWords();
   const desk = useDesk();
   const bureau = useBureau();
+  const { status } = useSession();
   const { inspection } = content;
   const summary = useMemo(() => summaryOf(template, content), [template, content]);
   const missing = useMemo(
@@ -53,6 +55,7 @@ export function SignStep({ template, frame, content }: WholeVisit): ReactNode {
     );
   }
   const deps = { desk, bureau, inspectionId: inspection.id, hash: summary.hash };
+  const known = new Set(status.officers.map((officer) => officer.officerId));
   const isOnVisit = inspection.officers.includes(desk.officerId);
   const valid = inspection.signatures.filter((signature) => signature.contentHash === summary.hash);
   const isReady = inspection.officers.every((officer) =>
@@ -98,6 +101,7 @@ export function SignStep({ template, frame, content }: WholeVisit): ReactNode {
                 drawn={content.attachments.find((attachment) => attachment.id === signature?.attachmentId)}
                 canSign={isOnVisit}
                 isMe={officerId === desk.officerId}
+                isKnownHere={known.has(officerId)}
                 deps={deps}
               />
             );

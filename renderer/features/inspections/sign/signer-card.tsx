@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import type { Attachment, Inspection } from '../../../../shared/domain/inspections/inspection.ts';
 import type { Officer } from '../../../../shared/domain/org/officer.ts';
 import type { OfficerId } from '../../../../shared/lib/ids.ts';
@@ -22,6 +23,8 @@ interface SignerCardProps {
   /** Whether the signed-in officer may open this officer's key here: only officers of the visit may. */
   readonly canSign: boolean;
   readonly isMe: boolean;
+  /** Whether this officer has a key on this computer. */
+  readonly isKnownHere: boolean;
   readonly deps: SigningDeps;
 }
 
@@ -55,12 +58,28 @@ export function SignerCard(props: SignerCardProps): ReactNode {
             <Tag tone="accent">{t('sign.signed')}</Tag> <Num>{dateTimeText(signature.signedAt)}</Num>
           </span>
         </div>
+      ) : props.canSign && !props.isMe && !props.isKnownHere ? (
+        <NotKnownHere name={name} />
       ) : props.canSign ? (
         <SignForm {...props} name={name} />
       ) : (
         <p className="jd-soft">{t('sign.notYet')}</p>
       )}
     </section>
+  );
+}
+
+/** The reason before the attempt: without a key here nobody can sign here. */
+function NotKnownHere({ name }: { readonly name: string }): ReactNode {
+  const { t } = useTranslation('inspections');
+  const navigate = useNavigate();
+  return (
+    <div className="jd-sign-form">
+      <p className="jd-soft">{t('cosign.unknown-officer', { name })}</p>
+      <div>
+        <Button onClick={() => void navigate('/settings/add-officer')}>{t('sign.addOfficer')}</Button>
+      </div>
+    </div>
   );
 }
 

@@ -21,7 +21,7 @@ export function SigningProblemText({
   }
   // i18n-dynamic: inspections:cosign.*
   return (
-    <p className="jd-visit-failed" role="alert">
+    <p className="jd-visit-hint" role="alert">
       {t(`cosign.${problem.problem.kind}`, { name, ...numbersOf(problem.problem) })}
     </p>
   );

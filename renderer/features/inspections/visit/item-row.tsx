@@ -19,7 +19,14 @@ import { SaveMark } from './save-mark.tsx';
 import { Thumb } from './thumb.tsx';
 import { DateField, NumberField, ScoreField, TextField } from './typed-fields.tsx';
 import { useVisitTools } from './visit-context.tsx';
-import { editFinding, openNote, useVisitUi, useVisitUiStore, type SentAnswer } from './visit-ui.ts';
+import {
+  editFinding,
+  openNote,
+  useVisitUi,
+  useVisitUiStore,
+  type Mark,
+  type SentAnswer,
+} from './visit-ui.ts';
 
 interface ItemRowProps {
   readonly item: TemplateItem;
@@ -45,7 +52,7 @@ export const ItemRow = memo(function ItemRow({
   const isActive = useVisitUi((now) => now.active === item.id);
   const focusAsked = useVisitUi((now) => (now.active === item.id ? now.focusAsked : 0));
   const sent = useVisitUi((now) => now.sent.get(item.id));
-  const mark = useVisitUi((now) => now.marks.get(item.id));
+  const mark = useVisitUi((now) => now.marks.get(item.id)) ?? markOf(answer);
   const editing = useVisitUi((now) => now.editing.get(item.id));
   const isNoteOpen = useVisitUi((now) => now.notesOpen.has(item.id));
   const isBusy = useVisitUi((now) => now.photosBusy.has(item.id));
@@ -198,6 +205,11 @@ export const ItemRow = memo(function ItemRow({
     </div>
   );
 });
+
+/** After a restart the record itself proves that the answer was saved, and when. */
+function markOf(answer: Answer | undefined): Mark | undefined {
+  return answer?.current.value ? { kind: 'saved', at: answer.current.at } : undefined;
+}
 
 /** What is on its way counts until the record says otherwise. */
 function standingOf(
