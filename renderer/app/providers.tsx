@@ -1,6 +1,6 @@
 import { App as AntdApp, ConfigProvider } from 'antd';
 import dayjs from 'dayjs';
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppSettings, Language } from '../platform/facts.ts';
 import { BureauContext } from '../platform/bureau-context.tsx';
@@ -34,8 +34,9 @@ export function Providers({ bureau, initial, styleNonce, children }: ProvidersPr
   );
   const preferences = useMemo(() => ({ settings, change }), [settings, change]);
 
-  useEffect(() => speak(settings.language, i18n.t('app:product')), [settings.language, i18n]);
-  useEffect(() => paintRoot(document.documentElement, theme, isUyghur), [theme, isUyghur]);
+  // Before the first paint, so that no screen is ever seen in the wrong direction or colours.
+  useLayoutEffect(() => speak(settings.language, i18n.t('app:product')), [settings.language, i18n]);
+  useLayoutEffect(() => paintRoot(document.documentElement, theme, isUyghur), [theme, isUyghur]);
 
   // i18n-dynamic: antd:*
   const locale = useMemo(

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { err } from '../../../shared/lib/result.ts';
 import { civilDateOf, type CivilDate } from '../../../shared/lib/dates.ts';
 import {
   answerKind,
@@ -84,11 +85,12 @@ async function loadVisit(desk: Desk, inspection: Inspection): Promise<Unfinished
     desk.records.list(findingKind, 'inspectionId', inspection.id),
   ]);
   if (!institution) return null;
-  const body = template ? readTemplate(template) : null;
+  const body = template ? readTemplate(template) : err({ kind: 'template-missing' as const });
   const state = { answers: new Map(answers.map((answer) => [answer.itemId, answer])), attachments, findings };
   return {
     inspection,
     institutionName: institution.name,
-    ...visitProgress(inspection, body?.ok ? body.value : null, state, desk.officerId),
+    templateProblem: body.ok ? null : body.error.kind,
+    ...visitProgress(inspection, body.ok ? body.value : null, state, desk.officerId),
   };
 }

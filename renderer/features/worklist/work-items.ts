@@ -7,11 +7,14 @@ import {
   missingForSigning,
   type VisitState,
 } from '../../../shared/domain/inspections/progress.ts';
-import type { TemplateBody } from '../../../shared/domain/inspections/template.ts';
+import type { TemplateBody, TemplateProblem } from '../../../shared/domain/inspections/template.ts';
 import type { Institution } from '../../../shared/domain/registry/institution.ts';
 
 /** What keeps a visit open, in the order an officer does it. */
 export type NextStep = 'answer' | 'complete' | 'sign' | 'co-sign' | 'seal';
+
+/** Why a visit's template cannot be shown on this device. */
+export type TemplateTrouble = TemplateProblem['kind'] | 'template-missing';
 
 export interface UnfinishedVisit {
   readonly inspection: Inspection;
@@ -19,6 +22,7 @@ export interface UnfinishedVisit {
   readonly answered: number;
   /** 0 when the template is not readable here. */
   readonly total: number;
+  readonly templateProblem: TemplateTrouble | null;
   readonly missing: number;
   readonly next: NextStep;
 }

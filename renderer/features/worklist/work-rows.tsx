@@ -42,11 +42,11 @@ function Row({ tag, name, meta, to, step, isPrimary = false }: RowProps): ReactN
 
 /** A visit of this officer that is not sealed yet. */
 export function VisitRow({ visit }: { readonly visit: UnfinishedVisit }): ReactNode {
-  const { t } = useTranslation('worklist');
+  const { t } = useTranslation(['worklist', 'errors']);
   const words = useWords();
   const { answered, total } = visit;
   const figures = t('visit.progress', { answered, total });
-  // i18n-dynamic: worklist:step.*
+  // i18n-dynamic: worklist:step.*, errors:template.*
   const step = t(`step.${visit.next}`);
   return (
     <Row
@@ -56,12 +56,12 @@ export function VisitRow({ visit }: { readonly visit: UnfinishedVisit }): ReactN
         <>
           <Num className="jd-small">{visit.inspection.startedOn}</Num>
           {total > 0 ? <Meter done={answered} total={total} label={figures} /> : null}
-          {total > 0 ? (
+          {visit.templateProblem ? (
+            <span title={t(`errors:template.${visit.templateProblem}`)}>{t('visit.noTemplate')}</span>
+          ) : (
             <Num>
               {answered} / {total}
             </Num>
-          ) : (
-            t('visit.noTemplate')
           )}
         </>
       }
