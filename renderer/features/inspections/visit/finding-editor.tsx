@@ -111,13 +111,20 @@ export function FindingEditor({ item, findingId, finding, onDone }: FindingEdito
         maxLength={4000}
         aria-label={t('finding.text')}
         placeholder={t('finding.textPlaceholder')}
+        dir={text === '' ? undefined : 'auto'}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
       <div className="jd-finding-line">
         <label className="jd-finding-basis" htmlFor={id}>
           <span>{t('finding.basis')}</span>
-          <Input id={id} maxLength={300} value={basis} onChange={(event) => setBasis(event.target.value)} />
+          <Input
+            id={id}
+            dir="auto"
+            maxLength={300}
+            value={basis}
+            onChange={(event) => setBasis(event.target.value)}
+          />
         </label>
         <Button onClick={() => onDone('go-on')}>
           {t(text.trim() === '' ? 'finding.later' : 'finding.done')}

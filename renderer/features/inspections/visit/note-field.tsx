@@ -30,6 +30,8 @@ export function NoteField({ note, isAsked, isDisabled, onCommit, onEmpty }: Note
       disabled={isDisabled}
       aria-label={t('visit.note')}
       placeholder={t('visit.notePlaceholder')}
+      // Typed words keep their own direction; an empty field follows the frame, so that its hint reads right.
+      dir={draft.typed === '' ? undefined : 'auto'}
       value={draft.typed}
       onChange={(event) => draft.type(event.target.value)}
       onFocus={draft.enter}

@@ -115,6 +115,7 @@ export function TextField({ value, isDisabled, labelledBy, onCommit }: TypedFiel
       maxLength={4000}
       disabled={isDisabled}
       aria-labelledby={labelledBy}
+      dir={draft.typed === '' ? undefined : 'auto'}
       value={draft.typed}
       onChange={(event) => draft.type(event.target.value)}
       onFocus={draft.enter}
