@@ -22,6 +22,7 @@ async function openApp(runtime: ElectronRuntime): Promise<number> {
     stdio: 'inherit',
     env: { ...process.env, ...electronEnvironment(runtime) },
   });
+  process.once('exit', () => child.kill());
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
@@ -29,6 +30,9 @@ async function openApp(runtime: ElectronRuntime): Promise<number> {
 }
 
 async function startTrial(runtime: ElectronRuntime): Promise<number> {
+  process.stderr.write(
+    'starting the trial server; the first time it is filled with sample data, which takes a minute or two …\n',
+  );
   const server = await startEmbeddedServer({ dataDir: join(trialDir, 'region'), port: TRIAL_PORT });
   try {
     process.stderr.write(`regional server: ${server.address}\n`);
@@ -41,6 +45,8 @@ async function startTrial(runtime: ElectronRuntime): Promise<number> {
   }
 }
 
+// Leaves through 'exit', where the server and the display are taken down.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const canShowWindow = hasDisplay();
 const runtime = await resolveElectron();
 prepareSystem(runtime);
