@@ -65,6 +65,7 @@ export const ItemRow = memo(function ItemRow({
   }, [focusAsked]);
 
   const textId = `text-${item.id}`;
+  const isDisputed = answer !== undefined && isContested(answer);
   const isUnknown = !isKnownKind(item.kind);
   const canEdit = tools.canEdit && !isUnknown;
   const isDone = item.kind === 'photo' ? photos.length > 0 : standing.value !== null;
@@ -94,7 +95,7 @@ export const ItemRow = memo(function ItemRow({
       <div className="jd-item-answer">
         {isUnknown ? (
           <p className="jd-visit-hint">{t('item.unknownKind', { kind: item.kind })}</p>
-        ) : (
+        ) : isDisputed ? null : (
           <AnswerField
             item={item}
             value={standing.value}
@@ -144,7 +145,7 @@ export const ItemRow = memo(function ItemRow({
           </div>
         ) : null}
       </div>
-      {answer && isContested(answer) ? <Contested answer={answer} /> : null}
+      {answer && isDisputed ? <Contested answer={answer} /> : null}
       {standing.note !== '' || isNoteOpen ? (
         <NoteField
           note={standing.note}

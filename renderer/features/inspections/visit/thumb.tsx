@@ -3,7 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../../../../shared/domain/inspections/inspection.ts';
 import { useDesk } from '../../../data/desk-context.tsx';
-import type { PhotoSource } from '../../../data/desk.ts';
+import type { PhotoSource, SyncFailure } from '../../../data/desk.ts';
 
 type Shown = PhotoSource | { readonly kind: 'opening' };
 
@@ -41,16 +41,20 @@ interface ThumbProps {
 
 /** A stored photo, small; where it is still at the server, a way to ask for it. */
 export function Thumb({ photo, label, isLarge = false, onOpen }: ThumbProps): ReactNode {
-  const { t } = useTranslation('inspections');
+  const { t } = useTranslation(['inspections', 'errors']);
   const desk = useDesk();
   const { shown, again } = usePhoto(photo);
   const [isAsking, setAsking] = useState(false);
+  const [failure, setFailure] = useState<SyncFailure | null>(null);
   const fetchIt = async (): Promise<void> => {
     setAsking(true);
-    await desk.photos.fetch(photo.id);
+    const fetched = await desk.photos.fetch(photo.id);
     setAsking(false);
-    again();
+    setFailure(fetched.kind === 'failed' ? fetched.failure : null);
+    if (fetched.kind === 'fetched') again();
   };
+  // i18n-dynamic: errors:sync.*
+  const why = failure ? t(`errors:sync.${failure.kind}.what`, { ...failure.details }) : undefined;
   const className = isLarge ? 'jd-thumb jd-thumb-large' : 'jd-thumb';
   if (shown.kind === 'here') {
     return (
@@ -60,10 +64,10 @@ export function Thumb({ photo, label, isLarge = false, onOpen }: ThumbProps): Re
     );
   }
   return (
-    <span className={`${className} jd-thumb-away`}>
+    <span className={`${className} jd-thumb-away`} title={why}>
       {shown.kind === 'remote' ? (
         <Button size="small" loading={isAsking} onClick={() => void fetchIt()}>
-          {t('photo.fetch')}
+          {t(failure ? 'photo.fetchAgain' : 'photo.fetch')}
         </Button>
       ) : (
         <span className="jd-small">{shown.kind === 'damaged' ? t('photo.damaged') : t('photo.opening')}</span>
