@@ -80,11 +80,7 @@ function Contacts({ status, now }: { readonly status: SyncStatus; readonly now: 
       ) : (
         <span>{t('link.neverMet')}</span>
       )}
-      {retryAt ? (
-        <span>
-          {t('link.retryAt')} <Num>{momentText(retryAt, now)}</Num>
-        </span>
-      ) : null}
+      {retryAt ? <span>{t('link.retryAt', { time: momentText(retryAt, now) })}</span> : null}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { err } from '../../../shared/lib/result.ts';
 import { civilDateOf, type CivilDate } from '../../../shared/lib/dates.ts';
 import {
@@ -31,10 +31,38 @@ export interface Work {
 /** More would push today's work off the screen: a revoked device leaves every act of a week here. */
 const MAX_NEEDS_YOU = 4;
 
-export function useWork(): Live<Work> {
+/**
+ * The work list, live. Three questions of their own, so that an answer saved during a visit does not read the whole
+ * register again.
+ */
+export function useLiveWork(): Live<Work> {
   const desk = useDesk();
   const today = useToday();
-  return useLive(() => loadWork(desk, today), [today]);
+  const register = useLive(() => desk.records.all(institutionKind), ['work-register']);
+  const visits = useLive(() => loadVisits(desk), ['work-visits']);
+  const held = useLive(() => loadHeld(desk), ['work-held']);
+  return useMemo(() => {
+    if (register.state === 'loading' || visits.state === 'loading' || held.state === 'loading')
+      return { state: 'loading' };
+    const due = licencesDue(register.value, today);
+    return {
+      state: 'ready',
+      value: {
+        ...held.value,
+        overdue: due.filter((one) => one.lead === 'overdue'),
+        thisWeek: due.filter((one) => one.lead === 'week'),
+        unfinished: visits.value,
+        comingUp: due.filter((one) => typeof one.lead === 'number'),
+      },
+    };
+  }, [register, visits, held, today]);
+}
+
+/** The work list is asked for once, above the frame's navigation and its page. */
+export const WorkContext = createContext<Live<Work>>({ state: 'loading' });
+
+export function useWork(): Live<Work> {
+  return useContext(WorkContext);
 }
 
 /** What waits for this officer now, for the number beside the page's name. */
@@ -53,26 +81,22 @@ export function useToday(): CivilDate {
   return today;
 }
 
-async function loadWork(desk: Desk, today: CivilDate): Promise<Work> {
-  const [institutions, inspections, needsYou, equation] = await Promise.all([
-    desk.records.all(institutionKind),
-    desk.records.list(inspectionKind, 'state', 'in-progress'),
+async function loadHeld(desk: Desk): Promise<Pick<Work, 'needsYou' | 'needsYouCount'>> {
+  const [needsYou, equation] = await Promise.all([
     desk.acts({ state: 'quarantined', limit: MAX_NEEDS_YOU }),
     desk.equation(),
   ]);
+  return { needsYou, needsYouCount: equation.quarantined };
+}
+
+/** This officer's open visits, newest first. */
+async function loadVisits(desk: Desk): Promise<readonly UnfinishedVisit[]> {
+  const inspections = await desk.records.list(inspectionKind, 'state', 'in-progress');
   const mine = inspections.filter((inspection) => inspection.officers.includes(desk.officerId));
-  const unfinished = await Promise.all(mine.map((inspection) => loadVisit(desk, inspection)));
-  const due = licencesDue(institutions, today);
-  return {
-    needsYou,
-    needsYouCount: equation.quarantined,
-    overdue: due.filter((one) => one.lead === 'overdue'),
-    thisWeek: due.filter((one) => one.lead === 'week'),
-    unfinished: unfinished
-      .flatMap((visit) => visit ?? [])
-      .sort((a, b) => (a.inspection.startedAt < b.inspection.startedAt ? 1 : -1)),
-    comingUp: due.filter((one) => typeof one.lead === 'number'),
-  };
+  const visits = await Promise.all(mine.map((inspection) => loadVisit(desk, inspection)));
+  return visits
+    .flatMap((visit) => visit ?? [])
+    .sort((a, b) => (a.inspection.startedAt < b.inspection.startedAt ? 1 : -1));
 }
 
 /** Null when the institution is not on this device: a visit without a name cannot be shown as a task. */
