@@ -108,6 +108,33 @@ describe('journal', () => {
     expect(await journal.append(aDraft(head.logId, 1))).toMatchObject({ kind: 'appended' });
   });
 
+  test('acts still waiting when the session ends are refused as locked, the ones before stay', async () => {
+    let isLocked = false;
+    const disk = new MemoryDisk();
+    const journal = journalOn(disk, { isLocked: () => isLocked });
+    await appendActs(journal, 2);
+    const { head } = await opened(journal);
+    const waiting = journal.append(aDraft(head.logId, 3));
+    isLocked = true;
+    await journal.close();
+    expect(await waiting).toEqual({ kind: 'locked' });
+    expect(await readAll(journalOn(disk))).toHaveLength(2);
+  });
+
+  test('a bug while one act is written stops neither its caller nor the acts after it', async () => {
+    let isBroken = false;
+    const journal = journalOn(new MemoryDisk(), {
+      beforeSign: () => {
+        if (isBroken) throw new TypeError('bug');
+      },
+    });
+    const { head } = await opened(journal);
+    isBroken = true;
+    await expect(journal.append(aDraft(head.logId, 1))).rejects.toThrow('bug');
+    isBroken = false;
+    expect(await journal.append(aDraft(head.logId, 1))).toMatchObject({ kind: 'appended' });
+  });
+
   test('while locked nothing is opened, read or written', async () => {
     let isLocked = false;
     const journal = journalOn(new MemoryDisk(), { isLocked: () => isLocked });

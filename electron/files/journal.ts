@@ -36,6 +36,7 @@ export interface JournalParts {
 interface Waiting {
   readonly frame: Frame;
   readonly answer: (outcome: AppendOutcome) => void;
+  readonly fail: (error: unknown) => void;
 }
 
 /** Consecutive acts of one officer since sign-in or since somebody else acted: one signature covers them. */
@@ -68,10 +69,13 @@ export class Journal {
 
   /** Replays the current log, or begins the first one. Harmless when repeated. */
   async open(): Promise<JournalOpenOutcome> {
+    if (this.parts.cipher() === null) return { kind: 'locked' };
     this.opening ??= this.openCurrent();
     const outcome = await this.opening;
     if (outcome.kind !== 'open') this.opening = null;
-    return outcome.kind === 'open' ? this.describe() : outcome;
+    if (outcome.kind !== 'open') return outcome;
+    // Locked while it was being opened.
+    return this.log === null ? { kind: 'locked' } : this.describe();
   }
 
   /** Closes the current log for ever and begins another; its first act must be `log/open`. */
@@ -91,8 +95,8 @@ export class Journal {
   append(draft: ActDraft): Promise<AppendOutcome> {
     const { boot } = this.parts;
     const frame = Frame.parse({ ...draft, v: 1, elapsedMs: boot.elapsedMs(), bootId: boot.bootId });
-    return new Promise((answer) => {
-      this.waiting.push({ frame, answer });
+    return new Promise((answer, fail) => {
+      this.waiting.push({ frame, answer, fail });
       if (this.waiting.length === 1) this.flushing = this.flushing.then(() => this.flushWaiting());
     });
   }
@@ -213,11 +217,9 @@ export class Journal {
   private async flushWaiting(): Promise<void> {
     while (this.waiting.length > 0) {
       const batch = this.waiting.slice(0, MAX_FLUSH_ACTS);
-      try {
-        await this.flush(batch);
-      } finally {
-        this.waiting = this.waiting.slice(batch.length);
-      }
+      // A bug must not leave anybody waiting, nor stop the acts that come after.
+      await this.flush(batch).catch((error: unknown) => batch.forEach(({ fail }) => fail(error)));
+      this.waiting = this.waiting.slice(batch.length);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
+import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { ipcContract, type CallInput, type CallName, type CallOutput } from '../../shared/ipc/contract.ts';
 
 /** One handler per call of the contract; the compiler asks for every one of them. */
@@ -47,19 +48,27 @@ async function answer<K extends CallName>(
     parts.onProblem('bad-input', name, parsed.error.issues[0]?.code ?? 'unknown');
     throw new Error(`bad input for ${name}`);
   }
-  let output: unknown;
-  try {
-    output = await handlers[name](parsed.data as CallInput<K>);
-  } catch (error) {
-    parts.onProblem('handler-failed', name, codeOf(error));
-    parts.onBug(error);
-    // The message may quote what an officer typed, so only its kind leaves this process.
-    throw new Error(`${name} failed: ${codeOf(error)}`);
-  }
-  const checked = call.output.safeParse(output);
+  const outcome = await run(parts, name, () => handlers[name](parsed.data as CallInput<K>));
+  // A failure's text may quote what an officer typed, so only its kind leaves this process.
+  if (!outcome.ok) throw new Error(`${name} failed: ${outcome.error}`);
+  const checked = call.output.safeParse(outcome.value);
   if (checked.success) return checked.data;
   parts.onProblem('bad-output', name, checked.error.issues[0]?.code ?? 'unknown');
   throw new Error(`bad answer of ${name}`);
+}
+
+async function run(
+  parts: CallParts,
+  name: CallName,
+  handler: () => unknown,
+): Promise<Result<unknown, string>> {
+  try {
+    return ok(await handler());
+  } catch (error) {
+    parts.onProblem('handler-failed', name, codeOf(error));
+    parts.onBug(error);
+    return err(codeOf(error));
+  }
 }
 
 /** Only the page itself, in its top frame: a frame inside it or a window elsewhere is nobody. */

@@ -64,6 +64,7 @@ export class KeyCustody {
   private readonly caseKeys: CaseKeys;
   private readonly cosigner: CosignKey;
   private open: OpenSession | null = null;
+  private locking: Promise<void> = Promise.resolve();
 
   constructor(parts: CustodyParts) {
     this.parts = parts;
@@ -133,15 +134,10 @@ export class KeyCustody {
     return { kind: 'changed' };
   }
 
-  async lock(): Promise<void> {
-    const { open } = this;
-    if (open === null) return;
-    await this.parts.beforeLock();
-    this.open = null;
-    this.cosigner.close();
-    open.end();
-    // An officer who was removed while signed in loses their wraps now; a failing disk leaves it to the next lock.
-    await this.registry.removeLapsedKeybags(null).catch(() => undefined);
+  /** Ends the session. Whoever asks again meanwhile waits for the same end. */
+  lock(): Promise<void> {
+    this.locking = this.locking.catch(() => undefined).then(() => this.endSession());
+    return this.locking;
   }
 
   async cosign(officerId: OfficerId, password: string): Promise<CosignOutcome> {
@@ -219,6 +215,17 @@ export class KeyCustody {
     return this.open === null
       ? false
       : this.registry.adoptManifest(signed, { publicKey: this.open.keys.rootPublicKey });
+  }
+
+  private async endSession(): Promise<void> {
+    const { open } = this;
+    if (open === null) return;
+    // From here on nothing new begins; what is under way may still use the keys until it has ended.
+    this.open = null;
+    this.cosigner.close();
+    await this.parts.beforeLock().finally(() => open.end());
+    // An officer who was removed while signed in loses their wraps now; a failing disk leaves it to the next lock.
+    await this.registry.removeLapsedKeybags(null).catch(() => undefined);
   }
 
   private async tryPassword(officerId: OfficerId, password: string): Promise<PasswordOutcome> {

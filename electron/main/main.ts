@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { app, dialog, Menu, powerMonitor, protocol, session, type BrowserWindow } from 'electron';
 import ug from '../../locales/ug-CN/shell.json' with { type: 'json' };
 import zh from '../../locales/zh-CN/shell.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import { lockDownContents, lockDownSession } from './session-rules.ts';
 import { openShellLog } from './shell-log.ts';
 import { focusWindow, openWindow } from './window.ts';
 
+// The few words shown before there is a window: i18n-dynamic: shell:*
 // Start: one instance ─► the profile fits this app ─► session locked down ─► services ─► window.
 // End: the window closes ─► what is being written is written, keys are overwritten ─► exit.
 
@@ -38,13 +40,18 @@ if (environment.isGpuDisabled) app.disableHardwareAcceleration();
 
 if (app.requestSingleInstanceLock()) {
   start().catch((error: unknown) => {
-    console.error(error);
+    tellDeveloper(error);
     // Without its services the app is an empty window: say so and end, the files stay as they are.
     dialog.showErrorBox(zh.product, `${zh.start.failed}\n\n${ug.start.failed}`);
     app.exit(1);
   });
 } else {
   app.quit();
+}
+
+/** What broke, with its text; a release says nothing, since the text may quote an officer. */
+function tellDeveloper(error: unknown): void {
+  if (!isRelease) process.stderr.write(`${inspect(error)}\n`);
 }
 
 async function start(): Promise<void> {
@@ -115,7 +122,7 @@ async function run(): Promise<void> {
     {
       trustedOrigin,
       onProblem: (problem, call, code) => log(problem, { call, code }),
-      onBug: isRelease ? () => undefined : console.error,
+      onBug: tellDeveloper,
     },
     services.handlers,
   );

@@ -30,6 +30,8 @@ export interface JournalOptions {
   readonly machine?: string;
   readonly isLocked?: () => boolean;
   readonly openOfficers?: readonly OfficerId[];
+  /** Runs before each signature; may throw. */
+  readonly beforeSign?: () => void;
 }
 
 /** A journal on this disk, as the next start of the app would build it. */
@@ -45,6 +47,7 @@ export function journalOn(disk: Disk, options: JournalOptions = {}): Journal {
     machine: options.machine ?? 'machine-1',
     cipher: () => (options.isLocked?.() === true ? null : cipher),
     sign: (officerId, bytes) => {
+      options.beforeSign?.();
       const key = OFFICER_KEYS[officerId];
       return key && openOfficers.includes(officerId) ? signEd25519(key, bytes) : null;
     },
