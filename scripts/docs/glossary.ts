@@ -29,8 +29,13 @@ const CODE_TERMS: readonly (readonly [word: string, field: string, meaning: stri
 
 /** `docs/glossary.md` as text, from the published terms and the list above. */
 export function glossaryText(): string {
-  const terms = JSON.parse(readFileSync(join(rootDir, 'resources/domain/glossary.json'), 'utf8')) as readonly Term[];
-  const rows = terms.map(({ zh, ug, en, verified, note }) => `| ${zh} | ${ug} | ${en} | ${verified ? 'yes' : ''} | ${note ?? ''} |`);
+  const terms = JSON.parse(
+    readFileSync(join(rootDir, 'resources/domain/glossary.json'), 'utf8'),
+  ) as readonly Term[];
+  const rows = terms.map(
+    ({ zh, ug, en, verified, note }) =>
+      `| ${zh} | ${ug} | ${en} | ${verified ? 'yes' : ''} | ${note ?? ''} |`,
+  );
   return [
     '# Glossary',
     '',

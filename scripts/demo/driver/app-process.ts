@@ -81,5 +81,3 @@ function inherited(): Record<string, string> {
   );
   return Object.fromEntries(entries);
 }
-
-export const builtMain = join(rootDir, 'out', 'main', 'main.js');
