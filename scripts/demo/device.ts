@@ -27,8 +27,8 @@ export class DemoDevice {
     return this.app.page;
   }
 
-  async start(): Promise<void> {
-    this.#app = await startApp({ profileDir: this.profileDir });
+  async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
+    this.#app = await startApp({ profileDir: this.profileDir, env });
   }
 
   /** First start: one officer, one code; the password chosen there also opens the desk. */
@@ -46,8 +46,9 @@ export class DemoDevice {
     return signIn(this.page, this.t, { name: officer.name.zh, password: passwordOf(officer) });
   }
 
+  /** Harmless when it does not run. */
   async killHard(): Promise<void> {
-    await this.app.killHard();
+    await this.#app?.killHard();
     this.#app = null;
   }
 

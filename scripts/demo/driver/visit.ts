@@ -16,7 +16,8 @@ async function untilSaved(row: Locator): Promise<void> {
 export async function answerItem(page: Page, t: Words, answer: PlannedAnswer): Promise<void> {
   const row = itemRow(page, answer.item.id);
   // The note first: the touch that answers then carries it, and the mark that follows is the last one.
-  if (answer.note !== '') await writeNote(row, t, answer.note);
+  const hasNote = (await row.getByLabel(t('inspections:visit.note'), { exact: true }).count()) > 0;
+  if (answer.note !== '' || hasNote) await writeNote(row, t, answer.note);
   const { value } = answer;
   switch (value.kind) {
     case 'choice':
@@ -48,7 +49,12 @@ async function writeNote(row: Locator, t: Words, note: string): Promise<void> {
   const field = row.getByLabel(t('inspections:visit.note'), { exact: true });
   if ((await field.count()) === 0)
     await row.getByRole('button', { name: t('inspections:item.note') }).click();
-  await field.fill(note);
+  if ((await field.inputValue()) === note) return;
+  // The row that was answered before may still be handing the focus on: type again into the field that lost it.
+  for (let tries = 0; tries < 5 && (await field.inputValue()) !== note; tries++) {
+    await field.click();
+    await field.fill(note);
+  }
   await field.blur();
   await untilSaved(row);
 }
