@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { _electron, type ConsoleMessage, type ElectronApplication, type Page } from '@playwright/test';
 import { electronEnvironment, resolveElectron } from '../../electron-runtime.ts';
 import { rootDir } from '../../lib/paths.ts';
