@@ -162,7 +162,7 @@ function Visits({ visits }: { readonly visits: readonly Inspection[] }): ReactNo
 function Appraisers({ appraisers }: { readonly appraisers: readonly Appraiser[] }): ReactNode {
   const { t } = useTranslation('registry');
   const words = useWords();
-  // i18n-dynamic: registry:rank.*, registry:column.*, registry:appraiserState.*, registry:category.*
+  // i18n-dynamic: registry:rank.*, registry:column.*, registry:appraiserState.*, registry:categoryShort.*
   return (
     <section className="jd-panel" aria-label={t('entry.appraisers')}>
       <h2 className="jd-subtitle">
@@ -197,7 +197,7 @@ function Appraisers({ appraisers }: { readonly appraisers: readonly Appraiser[] 
                   {one.fullTime ? null : <span className="jd-soft"> · {t('entry.partTime')}</span>}
                 </td>
                 <td>
-                  {one.categories.map((category) => t(`category.${category}`)).join(t('listSeparator'))}
+                  {one.categories.map((category) => t(`categoryShort.${category}`)).join(t('listSeparator'))}
                 </td>
                 <td>
                   <Tag tone={one.state === 'practising' ? 'plain' : 'soon'}>
