@@ -13,7 +13,7 @@ import { contentLoader, loadFrame } from './visit-query.ts';
 
 /** One inspection: filled in, signed, or sealed and only read. */
 export function VisitPage(): ReactNode {
-  const { t } = useTranslation('inspections');
+  const { t } = useTranslation(['inspections', 'errors']);
   const desk = useDesk();
   const id = (useParams()['inspectionId'] ?? '') as RecordId;
   const [search] = useSearchParams();
@@ -37,9 +37,14 @@ export function VisitPage(): ReactNode {
       />
     );
   }
-  if (!frame.value.template)
-    return <EmptyNote title={t('visit.noTemplate')} text={t('visit.noTemplateText')} />;
-  const whole = { template: frame.value.template, frame: frame.value, content: content.value };
+  const { template } = frame.value;
+  if (!template.ok) {
+    const { kind } = template.error;
+    // i18n-dynamic: errors:template.*
+    const text = kind === 'template-missing' ? t('visit.noTemplateText') : t(`errors:template.${kind}`);
+    return <EmptyNote title={t('visit.noTemplate')} text={text} />;
+  }
+  const whole = { template: template.value, frame: frame.value, content: content.value };
   if (content.value.inspection.state === 'sealed') return <SealedView {...whole} />;
   return search.get('step') === 'sign' ? <SignStep {...whole} /> : <VisitScreen key={id} {...whole} />;
 }

@@ -13,15 +13,17 @@ import {
   readTemplate,
   templateKind,
   type TemplateBody,
+  type TemplateProblem,
 } from '../../../../shared/domain/inspections/template.ts';
 import { officerKind, officerRecordId, type Officer } from '../../../../shared/domain/org/officer.ts';
 import { institutionKind, type Institution } from '../../../../shared/domain/registry/institution.ts';
 import type { OfficerId, RecordId } from '../../../../shared/lib/ids.ts';
+import { err, type Result } from '../../../../shared/lib/result.ts';
 import type { RecordReader } from '../../../data/desk.ts';
 
-/** What stands still during a visit. `template` is null when it is not here or cannot be read. */
+/** What stands still during a visit. */
 export interface VisitFrame {
-  readonly template: TemplateBody | null;
+  readonly template: Result<TemplateBody, TemplateProblem | { readonly kind: 'template-missing' }>;
   readonly institution: Institution | null;
   readonly officers: ReadonlyMap<OfficerId, Officer>;
   readonly last: LastVisit | null;
@@ -48,12 +50,11 @@ export async function loadFrame(records: RecordReader, id: RecordId): Promise<Vi
   const inspection = await records.get(inspectionKind, id);
   if (!inspection) return null;
   const template = await records.get(templateKind, templateRecordId(inspection));
-  const body = template ? readTemplate(template) : null;
   const officers = await Promise.all(
     inspection.officers.map((officer) => records.get(officerKind, officerRecordId(officer))),
   );
   return {
-    template: body?.ok ? body.value : null,
+    template: template ? readTemplate(template) : err({ kind: 'template-missing' }),
     institution: await records.get(institutionKind, inspection.institutionId),
     officers: new Map(
       officers.flatMap((officer) => (officer ? [[officer.id as string as OfficerId, officer]] : [])),
