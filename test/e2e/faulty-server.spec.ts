@@ -104,9 +104,9 @@ test('S22: with clocks a year apart, either way, work is delivered, not refused,
     });
     const equation = await desk.untilDelivered(60_000);
     expect(equation).toMatchObject({ waiting: 0, quarantined: 0 });
-    await expectSaid(desk.page, 'sync-centre:skew.ahead', {
-      amount: desk.t('sync-centre:skew.days', { count: 365 }),
-    });
+    await expectSaid(desk.page, 'sync-centre:skew.ahead', (t) => ({
+      amount: t('sync-centre:skew.days', { count: 365 }),
+    }));
     await desk.killHard();
   } finally {
     await server.close();
