@@ -28,7 +28,7 @@ const parts = {
   integration: (filters) => vitest('integration', filters, 10 * MINUTE),
   build,
   browser: (filters) => withWindow(() => vitest('browser', filters, 6 * MINUTE)),
-  e2e: (filters) => withWindow(() => playwright(filters, 12 * MINUTE)),
+  e2e: (filters) => withWindow(() => playwright(filters, 18 * MINUTE)),
 } satisfies Record<string, Part>;
 
 type PartName = keyof typeof parts;
