@@ -1,9 +1,10 @@
 import { Button } from 'antd';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { sectionProgress } from '../../../../shared/domain/inspections/progress.ts';
 import type { TemplateItem } from '../../../../shared/domain/inspections/template.ts';
+import type { RecordId } from '../../../../shared/lib/ids.ts';
 import { useDesk } from '../../../data/desk-context.tsx';
 import { useLive } from '../../../data/use-live.ts';
 import { dateTimeText } from '../../../ui/format.ts';
@@ -12,9 +13,9 @@ import { Tag } from '../../../ui/tag.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { AnswerText } from '../visit/answer-text.tsx';
 import { FindingCard } from '../visit/finding-card.tsx';
+import { PhotoDialog } from '../visit/photo-dialog.tsx';
 import { Thumb } from '../visit/thumb.tsx';
-import type { VisitContentView } from '../visit/visit-query.ts';
-import type { WholeVisit } from '../visit/visit-screen.tsx';
+import type { VisitContentView, VisitFrame, WholeVisit } from '../visit/visit-query.ts';
 import { SummaryPanel } from './summary-panel.tsx';
 import { summaryOf } from './summary.ts';
 import './sign.css';
@@ -89,7 +90,7 @@ export function SealedView({ template, frame, content }: WholeVisit): ReactNode 
               <Num>{section.sectionId}</Num> {section.items[0] ? words(section.items[0].section) : ''}
             </h2>
             {section.items.map((item) => (
-              <SealedItem key={item.id} item={item} content={content} />
+              <SealedItem key={item.id} item={item} content={content} officers={frame.officers} />
             ))}
           </section>
         ))}
@@ -98,17 +99,19 @@ export function SealedView({ template, frame, content }: WholeVisit): ReactNode 
   );
 }
 
-function SealedItem({
-  item,
-  content,
-}: {
+interface SealedItemProps {
   readonly item: TemplateItem;
   readonly content: VisitContentView;
-}): ReactNode {
+  readonly officers: VisitFrame['officers'];
+}
+
+function SealedItem({ item, content, officers }: SealedItemProps): ReactNode {
   const { t } = useTranslation('inspections');
   const words = useWords();
+  const [shownId, setShown] = useState<RecordId | null>(null);
   const answer = content.answers.get(item.id);
   const photos = content.photos.get(item.id) ?? [];
+  const shown = photos.find((photo) => photo.id === shownId);
   return (
     <div className="jd-sealed-item" role="group" aria-label={item.id} data-item={item.id}>
       <Num className="jd-item-id">{item.id.slice(item.id.indexOf('-') + 1)}</Num>
@@ -129,9 +132,25 @@ function SealedItem({
       {photos.length > 0 ? (
         <div className="jd-sealed-more jd-item-photos">
           {photos.map((photo, at) => (
-            <Thumb key={photo.id} photo={photo} isLarge label={t('photo.open', { number: at + 1 })} />
+            <Thumb
+              key={photo.id}
+              photo={photo}
+              isLarge
+              label={t('photo.open', { number: at + 1 })}
+              onOpen={() => setShown(photo.id)}
+            />
           ))}
         </div>
+      ) : null}
+      {shown ? (
+        <PhotoDialog
+          itemId={item.id}
+          photos={photos}
+          shown={shown}
+          officers={officers}
+          onShow={setShown}
+          onClose={() => setShown(null)}
+        />
       ) : null}
     </div>
   );

@@ -9,7 +9,7 @@ import { useSession } from '../../../platform/session-context.tsx';
 import { EmptyNote } from '../../../ui/empty-note.tsx';
 import { Num } from '../../../ui/iso.tsx';
 import { useWords } from '../../../ui/words.ts';
-import type { WholeVisit } from '../visit/visit-screen.tsx';
+import type { WholeVisit } from '../visit/visit-query.ts';
 import { seal, type SigningProblem } from './signing.ts';
 import { SigningProblemText } from './signing-problem.tsx';
 import { SignerCard } from './signer-card.tsx';

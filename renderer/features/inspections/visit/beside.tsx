@@ -10,7 +10,7 @@ import { inspectionShortcuts } from '../shortcuts.ts';
 import { AnswerText } from './answer-text.tsx';
 import { FindingCard } from './finding-card.tsx';
 import { Thumb } from './thumb.tsx';
-import { useVisitTools } from './visit-context.tsx';
+import { useTools } from './visit-context.tsx';
 import type { LastVisit } from './visit-query.ts';
 import { useVisitUi, useVisitUiStore } from './visit-ui.ts';
 
@@ -24,7 +24,7 @@ interface BesideProps {
 export function Beside({ items, institution, photos }: BesideProps): ReactNode {
   const { t } = useTranslation('inspections');
   const active = useVisitUi((now) => now.active);
-  const { last, canEdit } = useVisitTools();
+  const { last, canEdit } = useTools();
   const item = items.find((one) => one.id === active) ?? items[0];
   return (
     <aside className="jd-beside" aria-label={t('beside.label')}>
@@ -91,7 +91,7 @@ interface PhotosProps {
 function Photos({ itemId, photos, canEdit }: PhotosProps): ReactNode {
   const { t } = useTranslation('inspections');
   const ui = useVisitUiStore();
-  const { pickPhotos } = useVisitTools();
+  const { pickPhotos } = useTools();
   if (!canEdit && photos.length === 0) return null;
   return (
     <section>

@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useVisitTools } from './visit-context.tsx';
+import { useTools } from './visit-context.tsx';
 import { useVisitUi, useVisitUiStore } from './visit-ui.ts';
 
 type Camera =
@@ -31,7 +31,7 @@ export function CameraDialog(): ReactNode {
 
 function Finder({ itemId }: { readonly itemId: string }): ReactNode {
   const { t } = useTranslation('inspections');
-  const { photos } = useVisitTools();
+  const { photos } = useTools();
   const video = useRef<HTMLVideoElement>(null);
   const [camera, setCamera] = useState<Camera>({ kind: 'starting' });
   const [taken, setTaken] = useState(0);

@@ -6,13 +6,13 @@ import { dateTimeText } from '../../../ui/format.ts';
 import { Iso, Num } from '../../../ui/iso.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { AnswerText } from './answer-text.tsx';
-import { useVisitTools } from './visit-context.tsx';
+import { useTools } from './visit-context.tsx';
 
 /** Two officers answered differently without seeing each other: both are shown, the lead officer chooses. */
 export function Contested({ answer }: { readonly answer: Answer }): ReactNode {
   const { t } = useTranslation('inspections');
   const words = useWords();
-  const { me, lead, officers, canEdit } = useVisitTools();
+  const { me, lead, officers, canEdit } = useTools();
   const leadName = officers.get(lead)?.name;
   return (
     <section className="jd-contested" aria-label={t('contested.title')}>
@@ -45,7 +45,7 @@ interface VersionProps {
 function Version({ itemId, version, canChoose }: VersionProps): ReactNode {
   const { t } = useTranslation('inspections');
   const words = useWords();
-  const { officers, answering } = useVisitTools();
+  const { officers, answering } = useTools();
   const name = officers.get(version.by)?.name;
   return (
     <div className="jd-contested-one">

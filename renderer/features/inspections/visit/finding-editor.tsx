@@ -9,7 +9,7 @@ import type { Severity, TemplateItem } from '../../../../shared/domain/inspectio
 import type { CivilDate } from '../../../../shared/lib/dates.ts';
 import type { RecordId } from '../../../../shared/lib/ids.ts';
 import { TYPING_PAUSE_MS } from './typed-draft.ts';
-import { useVisitTools } from './visit-context.tsx';
+import { useTools } from './visit-context.tsx';
 
 const SEVERITIES: readonly Severity[] = ['critical', 'major', 'minor'];
 
@@ -27,7 +27,7 @@ interface FindingEditorProps {
  */
 export function FindingEditor({ item, findingId, finding, onDone }: FindingEditorProps): ReactNode {
   const { t } = useTranslation('inspections');
-  const { findings, startedOn } = useVisitTools();
+  const { findings, startedOn } = useTools();
   const [severity, setSeverity] = useState(finding?.severity ?? item.severity);
   const [text, setText] = useState(finding?.text ?? '');
   const [basis, setBasis] = useState(finding?.basis ?? item.basis);

@@ -10,15 +10,15 @@ import {
 import { isKnownKind, type TemplateItem } from '../../../../shared/domain/inspections/template.ts';
 import { Num } from '../../../ui/iso.tsx';
 import { useWords } from '../../../ui/words.ts';
-import { ChoiceField, type Choice } from './choice-field.tsx';
+import { AnswerField } from './answer-field.tsx';
 import { Contested } from './contested.tsx';
 import { FindingCard } from './finding-card.tsx';
 import { FindingEditor } from './finding-editor.tsx';
+import { ItemTools } from './item-tools.tsx';
 import { NoteField } from './note-field.tsx';
 import { SaveMark } from './save-mark.tsx';
 import { Thumb } from './thumb.tsx';
-import { DateField, NumberField, ScoreField, TextField } from './typed-fields.tsx';
-import { useVisitTools } from './visit-context.tsx';
+import { useTools } from './visit-context.tsx';
 import {
   editFinding,
   openNote,
@@ -48,7 +48,7 @@ export const ItemRow = memo(function ItemRow({
   const { t } = useTranslation('inspections');
   const words = useWords();
   const ui = useVisitUiStore();
-  const tools = useVisitTools();
+  const tools = useTools();
   const isActive = useVisitUi((now) => now.active === item.id);
   const focusAsked = useVisitUi((now) => (now.active === item.id ? now.focusAsked : 0));
   const sent = useVisitUi((now) => now.sent.get(item.id));
@@ -101,48 +101,17 @@ export const ItemRow = memo(function ItemRow({
             value={standing.value}
             isDisabled={!canEdit}
             labelledBy={textId}
-            photos={photos}
+            photos={photos.length}
           />
         )}
         {canEdit ? (
-          <div className="jd-item-tools">
-            <button
-              type="button"
-              className="jd-bare jd-tool"
-              aria-pressed={isNoteOpen || standing.note !== ''}
-              onClick={() => openNote(ui, item.id, true)}
-            >
-              {t('item.note')} <Num className="jd-tool-key">N</Num>
-            </button>
-            <button
-              type="button"
-              className="jd-bare jd-tool"
-              data-lacks={lacks === 'evidence'}
-              onClick={() => tools.pickPhotos(item.id)}
-            >
-              {t('item.photo')}{' '}
-              {photos.length > 0 ? (
-                <Num className="jd-tool-count">{photos.length}</Num>
-              ) : (
-                <Num className="jd-tool-key">P</Num>
-              )}
-            </button>
-            {item.kind === 'yes-no-na' || findings.length > 0 ? (
-              <button
-                type="button"
-                className="jd-bare jd-tool"
-                data-lacks={lacks === 'finding'}
-                onClick={() => tools.startFinding(item.id)}
-              >
-                {t('item.finding')}{' '}
-                {findings.length > 0 ? (
-                  <Num className="jd-tool-count">{findings.length}</Num>
-                ) : (
-                  <Num className="jd-tool-key">F</Num>
-                )}
-              </button>
-            ) : null}
-          </div>
+          <ItemTools
+            item={item}
+            photos={photos.length}
+            findings={findings.length}
+            hasNote={isNoteOpen || standing.note !== ''}
+            lacks={lacks}
+          />
         ) : null}
       </div>
       {answer && isDisputed ? <Contested answer={answer} /> : null}
@@ -220,56 +189,4 @@ function standingOf(
   const seen = answer?.current.act ?? null;
   if (sent && sent.seen === seen) return sent;
   return { value: answer?.current.value ?? null, note: answer?.current.note ?? '' };
-}
-
-interface AnswerFieldProps {
-  readonly item: TemplateItem;
-  readonly value: AnswerValue | null;
-  readonly isDisabled: boolean;
-  readonly labelledBy: string;
-  readonly photos: readonly Attachment[];
-}
-
-function AnswerField({ item, value, isDisabled, labelledBy, photos }: AnswerFieldProps): ReactNode {
-  const { t } = useTranslation('inspections');
-  const tools = useVisitTools();
-  const common = {
-    value,
-    isDisabled,
-    labelledBy,
-    onCommit: (next: AnswerValue | null) => void tools.answering.change(item.id, { value: next }),
-    onDone: () => tools.goOn(item.id),
-  };
-  switch (item.kind) {
-    case 'yes-no-na':
-      return (
-        <ChoiceField
-          value={value}
-          isDisabled={isDisabled}
-          labelledBy={labelledBy}
-          onChoose={(choice: Choice) => tools.choose(item.id, choice)}
-        />
-      );
-    case 'score':
-      return <ScoreField {...common} maxScore={item.maxScore ?? 100} />;
-    case 'number':
-      return <NumberField {...common} />;
-    case 'date':
-      return <DateField {...common} />;
-    case 'text':
-      return <TextField {...common} />;
-    default:
-      return photos.length === 0 ? (
-        <button
-          type="button"
-          className="jd-bare jd-photo-drop"
-          disabled={isDisabled}
-          onClick={() => tools.pickPhotos(item.id)}
-        >
-          {t('photo.pick')}
-        </button>
-      ) : (
-        <span className="jd-soft">{t('photo.count', { count: photos.length })}</span>
-      );
-  }
 }

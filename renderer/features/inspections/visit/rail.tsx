@@ -5,6 +5,7 @@ import type { MissingForSigning, SectionProgress } from '../../../../shared/doma
 import { Num } from '../../../ui/iso.tsx';
 import { Meter } from '../../../ui/meter.tsx';
 import { useWords } from '../../../ui/words.ts';
+import { nextMissing } from './visit-actions.ts';
 import { goTo, useVisitUi, useVisitUiStore } from './visit-ui.ts';
 
 interface RailProps {
@@ -24,8 +25,8 @@ export function Rail({ sections, missing, total, answered, onSign }: RailProps):
   const first = missing[0];
   const step = (): void => {
     if (!first) return onSign();
-    ui.setState({ isMissingOpen: true, isRailFolded: false });
-    goTo(ui, first.itemId);
+    const items = sections.flatMap((section) => section.items);
+    goTo(ui, nextMissing(missing, items, ui.getState().active ?? '') ?? first.itemId);
   };
   return (
     <nav className="jd-rail" data-folded={isFolded} aria-label={t('rail.label')}>

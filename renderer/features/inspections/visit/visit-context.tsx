@@ -30,7 +30,7 @@ export interface VisitTools {
 
 export const VisitToolsContext = createContext<VisitTools | null>(null);
 
-export function useVisitTools(): VisitTools {
+export function useTools(): VisitTools {
   const tools = useContext(VisitToolsContext);
   assert(tools !== null, 'visit tools outside a visit');
   return tools;

@@ -46,6 +46,13 @@ export interface VisitContentView {
   readonly attachments: readonly Attachment[];
 }
 
+/** A visit that can be shown. */
+export interface WholeVisit {
+  readonly template: TemplateBody;
+  readonly frame: VisitFrame;
+  readonly content: VisitContentView;
+}
+
 export async function loadFrame(records: RecordReader, id: RecordId): Promise<VisitFrame | null> {
   const inspection = await records.get(inspectionKind, id);
   if (!inspection) return null;

@@ -6,32 +6,23 @@ import {
   missingForSigning,
   sectionProgress,
 } from '../../../../shared/domain/inspections/progress.ts';
-import { isKnownKind, type TemplateBody } from '../../../../shared/domain/inspections/template.ts';
-import { newUlid, type RecordId } from '../../../../shared/lib/ids.ts';
-import { useDesk } from '../../../data/desk-context.tsx';
 import { Num } from '../../../ui/iso.tsx';
 import { useWords } from '../../../ui/words.ts';
-import { Answering } from './answering.ts';
 import { Beside } from './beside.tsx';
 import { CameraDialog } from './camera-dialog.tsx';
-import { FindingCommands } from './finding-commands.ts';
 import { ItemRow } from './item-row.tsx';
-import { imagesIn, PhotoCommands } from './photo-commands.ts';
+import { imagesIn } from './photo-commands.ts';
 import { PhotoViewer } from './photo-viewer.tsx';
 import { Rail } from './rail.tsx';
 import { UndoBar } from './undo-bar.tsx';
-import { VisitToolsContext, type VisitTools } from './visit-context.tsx';
+import { useVisitTools } from './use-visit-tools.ts';
+import { actOnKey } from './visit-actions.ts';
+import { VisitToolsContext } from './visit-context.tsx';
 import { VisitHeader } from './visit-header.tsx';
-import { useVisitKeys, type VisitKey } from './visit-keys.ts';
-import type { VisitContentView, VisitFrame } from './visit-query.ts';
-import { createVisitUi, editFinding, goTo, openNote, VisitUiContext } from './visit-ui.ts';
+import { useVisitKeys } from './visit-keys.ts';
+import type { WholeVisit } from './visit-query.ts';
+import { createVisitUi, goTo, VisitUiContext } from './visit-ui.ts';
 import './visit.css';
-
-export interface WholeVisit {
-  readonly template: TemplateBody;
-  readonly frame: VisitFrame;
-  readonly content: VisitContentView;
-}
 
 const NONE: readonly never[] = [];
 
@@ -39,15 +30,8 @@ const NONE: readonly never[] = [];
 export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode {
   const { t, i18n } = useTranslation('inspections');
   const words = useWords();
-  const desk = useDesk();
   const navigate = useNavigate();
   const [ui] = useState(createVisitUi);
-  const latest = useRef(content);
-  useEffect(() => {
-    latest.current = content;
-  });
-  const { id, officers, startedOn } = content.inspection;
-  const canEdit = officers.includes(desk.officerId);
 
   const state = useMemo(
     () => ({
@@ -72,47 +56,12 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
 
   const input = useRef<HTMLInputElement>(null);
   const photoTarget = useRef<string | null>(null);
-  const lead = officers[0];
-  const tools = useMemo((): VisitTools => {
-    const answering = new Answering({
-      desk,
-      inspectionId: id,
-      ui,
-      answerOf: (itemId) => latest.current.answers.get(itemId),
-    });
-    const items = template.items;
-    const startFinding = (itemId: string): void =>
-      editFinding(ui, itemId, newUlid(desk.clock, desk.random) as RecordId);
-    const goOn = (from: string): void => {
-      const next = items[items.findIndex((item) => item.id === from) + 1];
-      goTo(ui, (next ?? items.at(-1))?.id ?? from);
-    };
-    return {
-      answering,
-      findings: new FindingCommands(desk, { id }, ui),
-      photos: new PhotoCommands(desk, { id }, ui),
-      me: desk.officerId,
-      officers: frame.officers,
-      lead,
-      startedOn,
-      last: frame.last,
-      canEdit,
-      startFinding,
-      goOn,
-      choose: (itemId, choice) => {
-        void answering.change(itemId, { value: { kind: 'choice', choice } });
-        if (choice === 'no' && !latest.current.findings.has(itemId)) startFinding(itemId);
-        else {
-          editFinding(ui, itemId, null);
-          goOn(itemId);
-        }
-      },
-      pickPhotos: (itemId) => {
-        photoTarget.current = itemId;
-        input.current?.click();
-      },
-    };
-  }, [desk, id, ui, template, frame, lead, startedOn, canEdit]);
+  const pick = useRef((itemId: string): void => {
+    photoTarget.current = itemId;
+    input.current?.click();
+  });
+  const tools = useVisitTools({ template, frame, content }, ui, pick);
+  const { canEdit } = tools;
 
   // Where the work stands: the first item that still needs something.
   const start = useRef(missing[0]?.itemId ?? template.items[0]?.id);
@@ -128,92 +77,9 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
 
   const toSign = (): void => void navigate('?step=sign');
   useVisitKeys((key, event) => {
-    if (act(key)) event.preventDefault();
+    if (actOnKey(key, { ui, tools, items: template.items, sections, missing, toSign }))
+      event.preventDefault();
   }, true);
-
-  function act(key: VisitKey): boolean {
-    const items = template.items;
-    const at = Math.max(
-      0,
-      items.findIndex((item) => item.id === ui.getState().active),
-    );
-    const item = items[at];
-    if (!item) return false;
-    switch (key.kind) {
-      case 'move':
-        goTo(ui, (items[at + key.by] ?? item).id);
-        return true;
-      case 'section': {
-        const here = sections.findIndex((section) => section.sectionId === item.sectionId);
-        goTo(ui, (sections[here + key.by]?.items[0] ?? item).id);
-        return true;
-      }
-      case 'enter':
-        document
-          .querySelector<HTMLElement>(`[data-item="${item.id}"] :is(input, textarea, .jd-photo-drop)`)
-          ?.focus();
-        return true;
-      case 'leave':
-        goTo(ui, item.id);
-        return true;
-      case 'next-step': {
-        const next = missing.find((one) => one.itemId !== item.id) ?? missing[0];
-        if (next) goTo(ui, next.itemId);
-        else toSign();
-        return true;
-      }
-      case 'undo': {
-        const offer = ui.getState().undo;
-        ui.setState({ undo: null });
-        offer?.run();
-        return offer !== null;
-      }
-      default:
-        return canEdit && isKnownKind(item.kind) && edit(key, item.id, item.kind);
-    }
-  }
-
-  function edit(key: VisitKey, itemId: string, kind: string): boolean {
-    switch (key.kind) {
-      case 'choose': {
-        if (kind === 'yes-no-na') tools.choose(itemId, key.choice);
-        // A digit on a number item begins the number: the field takes the focus before the digit arrives in it.
-        else document.querySelector<HTMLElement>(`[data-item="${itemId}"] .jd-typed-number`)?.focus();
-        return kind === 'yes-no-na';
-      }
-      case 'note':
-        openNote(ui, itemId, true);
-        document.querySelector<HTMLElement>(`[data-item="${itemId}"] .jd-note`)?.focus();
-        return true;
-      case 'photo':
-        tools.pickPhotos(itemId);
-        return true;
-      case 'camera':
-        ui.setState({ cameraFor: itemId });
-        return true;
-      case 'finding':
-        tools.startFinding(itemId);
-        return true;
-      case 'clear':
-        clear(itemId);
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  function clear(itemId: string): void {
-    const before = tools.answering.standing(itemId);
-    if (before.value === null) return;
-    void tools.answering.change(itemId, { value: null });
-    ui.setState({
-      undo: {
-        what: 'answer',
-        itemId,
-        run: () => void tools.answering.change(itemId, { value: before.value }),
-      },
-    });
-  }
 
   useEffect(() => {
     const paste = (event: ClipboardEvent): void => {
