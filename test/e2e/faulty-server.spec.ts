@@ -25,7 +25,7 @@ const FAULTS: readonly {
   },
   { mode: { kind: 'status', status: 500 }, said: 'errors:sync.server-error.what' },
   { mode: { kind: 'half' }, said: 'errors:sync.cut-off.what' },
-  { mode: { kind: 'closed' }, said: 'errors:sync.unreachable.what' },
+  { mode: { kind: 'closed' }, said: 'errors:sync.cut-off.what' },
 ];
 
 test('whatever answers on the way: it is named in both languages, nothing is lost, and it is delivered once the line is right', async ({
