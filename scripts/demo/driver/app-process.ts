@@ -1,4 +1,10 @@
-import { _electron, type ConsoleMessage, type ElectronApplication, type Page } from '@playwright/test';
+import {
+  _electron,
+  errors,
+  type ConsoleMessage,
+  type ElectronApplication,
+  type Page,
+} from '@playwright/test';
 import { electronEnvironment, resolveElectron } from '../../electron-runtime.ts';
 import { rootDir } from '../../lib/paths.ts';
 import { rootSwitches } from '../../system.ts';
@@ -23,25 +29,39 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
-const START_LIMIT_MS = 60_000;
+// Playwright attaches while the app starts; now and then, on a busy machine, the two wait for each other for ever.
+const ATTACH_LIMIT_MS = 25_000;
+const ATTACH_TRIES = 4;
+const WINDOW_LIMIT_MS = 60_000;
+
+async function launch(options: AppOptions): Promise<ElectronApplication> {
+  const runtime = await resolveElectron();
+  for (let tries = 1; ; tries++) {
+    try {
+      return await _electron.launch({
+        executablePath: runtime.executablePath,
+        args: [...rootSwitches(), `--user-data-dir=${options.profileDir}`, ...(options.args ?? []), rootDir],
+        cwd: rootDir,
+        env: { ...inherited(), ...electronEnvironment(runtime), ...options.env },
+        timeout: ATTACH_LIMIT_MS,
+      });
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError) || tries === ATTACH_TRIES) throw error;
+      process.stderr.write('Playwright did not attach to the app; starting it again\n');
+    }
+  }
+}
 
 /** Starts the built app (`out/`). A display must be there: `startDisplay` of scripts/system.ts. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
-  const runtime = await resolveElectron();
-  const electron = await _electron.launch({
-    executablePath: runtime.executablePath,
-    args: [...rootSwitches(), `--user-data-dir=${options.profileDir}`, ...(options.args ?? []), rootDir],
-    cwd: rootDir,
-    env: { ...inherited(), ...electronEnvironment(runtime), ...options.env },
-    timeout: START_LIMIT_MS,
-  });
+  const electron = await launch(options);
   const said: string[] = [];
   const listen = (page: Page): void => {
     page.on('console', (message: ConsoleMessage) => said.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => said.push(`pageerror: ${error.message}`));
   };
   electron.on('window', listen);
-  const page = await electron.firstWindow({ timeout: START_LIMIT_MS });
+  const page = await electron.firstWindow({ timeout: WINDOW_LIMIT_MS });
   if (said.length === 0) listen(page);
   page.setDefaultTimeout(30_000);
   const child = electron.process();
