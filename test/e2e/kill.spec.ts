@@ -16,7 +16,7 @@ import { test, type World } from '../support/launch-app.ts';
 const KILLS = 20;
 const SEED = Number(process.env['JD_KILL_SEED'] ?? 20_260_928);
 
-test('S3, S4: after SIGKILL at 20 random points of a visit every answer shown as saved is there, and all of it is delivered', async ({
+test('S3, S4, S14: after SIGKILL at 20 random points of a visit every answer shown as saved is there, and all of it is delivered', async ({
   world,
 }) => {
   test.setTimeout(420_000);

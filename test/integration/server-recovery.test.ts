@@ -80,7 +80,7 @@ describe('ingest file and recovery', () => {
     expect(before.last.epoch).toBe(epoch);
   });
 
-  test('a database that lost its tail gets everything again: enrolment, acts, outcomes; the epoch is new', async () => {
+  test('S23: a database that lost its tail gets everything again: enrolment, acts, outcomes; the epoch is new', async () => {
     const first = await start();
     await first.stop();
     const older = await mkdtemp(join(tmpdir(), 'jd-older-'));
@@ -110,7 +110,7 @@ describe('ingest file and recovery', () => {
     expect(readReceipts(await same.push(1, 5)).at(-1)?.chain).toBe(device.acts.at(-1)?.hash);
   });
 
-  test('a batch that reached only the ingest file before the process died is run at the next start, in the same epoch', async () => {
+  test('S16: a batch that reached only the ingest file before the process died is run at the next start, in the same epoch', async () => {
     const first = await start();
     const { device, visit } = await deviceOn(first);
     const epoch = await epochOf(first);

@@ -29,7 +29,7 @@ export function attachmentSuite(storage: StorageUnderTest): void {
     const head = (prefectureCode = '653100'): Promise<TestDevice> =>
       world.device({ roles: HEAD, prefectureCode });
 
-    test('an upload of what a record names is stored, receipted and can be fetched by the prefecture', async () => {
+    test('S12: an upload of what a record names is stored, receipted and can be fetched by the prefecture', async () => {
       const [device, colleague] = [await head(), await head()];
       const photo = await addPhoto(device);
       const place = await begin(device, photo);
@@ -96,7 +96,7 @@ export function attachmentSuite(storage: StorageUnderTest): void {
       ]);
     });
 
-    test('another prefecture fetches neither bytes nor receipt, and touches no upload that is not its own', async () => {
+    test('S21: another prefecture fetches neither bytes nor receipt, and touches no upload that is not its own', async () => {
       const [device, stranger] = [await head(), await head('653200')];
       const photo = await addPhoto(device);
       const place = await begin(device, photo);

@@ -26,7 +26,7 @@ export function judgementSuite(storage: StorageUnderTest): void {
     const world = useServer(storage);
     const head = (): Promise<TestDevice> => world.device({ roles: HEAD });
 
-    test('acts without a valid signature of their own actor are held, and run when it arrives', async () => {
+    test('S20: acts without a valid signature of their own actor are held, and run when it arrives', async () => {
       const device = await head();
       startVisit(device);
       const unsigned = await post(device, device.batch(1, 2, []));
@@ -53,7 +53,7 @@ export function judgementSuite(storage: StorageUnderTest): void {
       expect(last.logs).toEqual([{ logId: device.logId, ranUpTo: 2, unrun: [] }]);
     });
 
-    test("one officer's signature does not cover another's acts", async () => {
+    test("S20: one officer's signature does not cover another's acts", async () => {
       const device = await head();
       const second = await addOfficer(world.server(), device, { roles: HEAD });
       await device.hello();
@@ -72,7 +72,7 @@ export function judgementSuite(storage: StorageUnderTest): void {
       expect(outcomes(await post(device, device.batch()))).toHaveLength(1);
     });
 
-    test('a refused act blocks its own lane and what came after it, nothing else', async () => {
+    test('S18: a refused act blocks its own lane and what came after it, nothing else', async () => {
       const device = await head();
       const visit = startVisit(device);
       const elsewhere = ulid() as RecordId;
@@ -238,7 +238,7 @@ export function judgementSuite(storage: StorageUnderTest): void {
       expect(outcomes(await device.push(1, 1))).toEqual([[1, { kind: 'held', for: { kind: 'authority' } }]]);
     });
 
-    test("two officers who did not see each other's answer are both kept", async () => {
+    test("S10: two officers who did not see each other's answer are both kept", async () => {
       const device = await head();
       const partner = await addOfficer(world.server(), device, { roles: HEAD });
       await device.hello();

@@ -32,7 +32,7 @@ export function pullSuite(storage: StorageUnderTest): void {
       ]);
     });
 
-    test('a second device of the prefecture gets the visit; one of another prefecture gets nothing of it', async () => {
+    test('S21: a second device of the prefecture gets the visit; one of another prefecture gets nothing of it', async () => {
       const [writer, colleague, stranger] = [
         await head('653000'),
         await head('653000'),
@@ -146,7 +146,7 @@ export function pullSuite(storage: StorageUnderTest): void {
       ).not.toContain(officerId);
     });
 
-    test('a cursor of an old epoch, or beyond what was ever given, starts from nothing', async () => {
+    test('S13: a cursor of an old epoch, or beyond what was ever given, starts from nothing', async () => {
       const device = await head('652300');
       const { entries } = await device.pullAll();
       const oldEpoch = await device.pullPage({ epoch: 'an-old-epoch' });

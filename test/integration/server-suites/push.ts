@@ -38,7 +38,7 @@ export function pushSuite(storage: StorageUnderTest): void {
       expect(pushed.head).toEqual({ logId: device.logId, seq: 3, hash: device.acts[2]?.hash });
     });
 
-    test('the same batch again gives the same receipts and changes nothing', async () => {
+    test('S17: the same batch again gives the same receipts and changes nothing', async () => {
       const device = await head();
       startVisit(device);
       const first = await device.push();
@@ -65,7 +65,7 @@ export function pushSuite(storage: StorageUnderTest): void {
       expect((await device.pushBytes(device.batch(), true)).status).toBe(200);
     });
 
-    test('segments that arrive out of order wait and are receipted with the one they waited for', async () => {
+    test('S17: segments that arrive out of order wait and are receipted with the one they waited for', async () => {
       const device = await head();
       const visit = startVisit(device);
       for (const item of ['DR-A01', 'DR-A02', 'DR-A03', 'DR-A04']) answer(device, visit.inspectionId, item);
@@ -95,7 +95,7 @@ export function pushSuite(storage: StorageUnderTest): void {
       ]);
     });
 
-    test('a number seen with another hash is forked: both are kept, the first runs', async () => {
+    test('S19: a number seen with another hash is forked: both are kept, the first runs', async () => {
       const device = await head();
       const visit = startVisit(device);
       await device.push();
