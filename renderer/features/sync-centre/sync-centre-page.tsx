@@ -5,13 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useDesk } from '../../data/desk-context.tsx';
 import { useSyncStatus } from '../../data/use-sync-status.ts';
-import { Page } from '../../ui/page.tsx';
 import { ActList } from './act-list.tsx';
 import { EquationColumns } from './equation-columns.tsx';
 import { groupOf } from './group.ts';
 import { LinkPanel } from './link-panel.tsx';
 import { PhotoList } from './photo-list.tsx';
-import './sync-centre.css';
+import { SyncPage } from './sync-page.tsx';
 
 /** The equation, the link, one button, and every act and photo behind the figures. */
 export function SyncCentrePage(): ReactNode {
@@ -19,17 +18,11 @@ export function SyncCentrePage(): ReactNode {
   const [params] = useSearchParams();
   const group = groupOf(params.get('group'));
   return (
-    <Page title={t('title')} note={t('note')} actions={<SyncActions />}>
-      <div className="jd-sync">
-        <EquationColumns group={group} />
-        <LinkPanel />
-        {group === 'photos' ? (
-          <PhotoList />
-        ) : (
-          <ActList key={group} group={group} chosen={params.get('act')} />
-        )}
-      </div>
-    </Page>
+    <SyncPage note={t('note')} actions={<SyncActions />}>
+      <EquationColumns group={group} />
+      <LinkPanel />
+      {group === 'photos' ? <PhotoList /> : <ActList key={group} group={group} chosen={params.get('act')} />}
+    </SyncPage>
   );
 }
 

@@ -47,6 +47,8 @@ export async function openVisit(page: Page, t: Words, institution: string): Prom
   await openPage(page, t, 'inspections');
   await page.getByRole('link', { name: institution }).first().click();
   await page.waitForURL(/#\/inspections\/[^/]+$/);
+  // The address changes before the page does: the list is still there for a moment.
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: institution }).waitFor();
 }
 
 /** Asks for one round with the server now, and waits until its end is on screen. */

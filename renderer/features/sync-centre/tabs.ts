@@ -1,0 +1,2 @@
+/** The pages of the sync centre, in the order of their tabs. Words: `sync-centre:tab.<id>`. */
+export const SYNC_TABS = [{ id: 'overview', path: '/sync' }] as const;
