@@ -8,7 +8,7 @@ import {
 } from '../../shared/protocol/enrol.ts';
 import { parseEnrolmentCode } from '../../shared/protocol/enrolment-code.ts';
 import type { KeyManifest, SignedManifest } from '../../shared/protocol/manifest.ts';
-import { PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
+import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
 import type { EnrolLookOutcome, NetFailure } from '../../shared/ipc/contract.ts';
 import { parseAddress, type ServerAddress } from './address.ts';
 import { classify, jsonOf } from './classify.ts';
@@ -38,6 +38,8 @@ export interface EnrolmentParts {
 export class Enrolment {
   private readonly parts: EnrolmentParts;
   private found: LookedUp | null = null;
+  /** Goes down while the server does not know it. */
+  private version = PROTOCOL_VERSION;
 
   constructor(parts: EnrolmentParts) {
     this.parts = parts;
@@ -50,6 +52,7 @@ export class Enrolment {
   /** Whom the code is for. Repeatable; the code is not used up. */
   async look(typedAddress: string, typedCode: string): Promise<EnrolLookOutcome> {
     this.found = null;
+    this.version = PROTOCOL_VERSION;
     const code = parseEnrolmentCode(typedCode);
     if (!code.ok) return code.error;
     const address = parseAddress(typedAddress);
@@ -57,12 +60,7 @@ export class Enrolment {
     const manifest = await this.manifestOf(address, code.value.rootFingerprint);
     if ('kind' in manifest) return manifest;
     await this.parts.pin(manifest.tlsCaPem);
-    const answer = await this.post(
-      address,
-      '/v1/enrol/look',
-      { v: PROTOCOL_VERSION, secret: code.value.secret },
-      EnrolLookAnswer,
-    );
+    const answer = await this.post(address, '/v1/enrol/look', { secret: code.value.secret }, EnrolLookAnswer);
     if ('kind' in answer) {
       await this.parts.pin(null);
       return answer;
@@ -78,7 +76,7 @@ export class Enrolment {
     const answer = await this.post(
       found.address,
       '/v1/enrol',
-      { ...request, v: PROTOCOL_VERSION, secret: found.secret },
+      { ...request, secret: found.secret },
       EnrolAnswer,
     );
     if ('kind' in answer) return answer;
@@ -121,10 +119,18 @@ export class Enrolment {
       method: 'POST',
       url: `${address.origin}${path}`,
       headers,
-      body: utf8(canonicalJson(body)),
+      body: utf8(canonicalJson({ ...body, v: this.version })),
       trust: 'pinned',
     });
     const answer = classify(result);
+    if (
+      answer.kind === 'http' &&
+      answer.error === 'wire-version-unsupported' &&
+      this.version > PROTOCOL_FLOOR
+    ) {
+      this.version -= 1;
+      return this.post(address, path, body, schema);
+    }
     if (answer.kind !== 'usable') return answer;
     const parsed = schema.safeParse(jsonOf(answer.body));
     return parsed.success ? parsed.data : { kind: 'not-understood' };

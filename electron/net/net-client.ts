@@ -1,8 +1,10 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
+import { z } from 'zod';
 import { toBase64, utf8 } from '../../shared/lib/bytes.ts';
 import { canonicalJson } from '../../shared/lib/json.ts';
 import { HelloAnswer } from '../../shared/protocol/hello.ts';
+import { WIRE_HEADER } from '../../shared/protocol/protocol-version.ts';
 import { BATCH_CONTENT_TYPE } from '../../shared/protocol/push.ts';
 import { signingBytes } from '../../shared/protocol/receipt.ts';
 import type { NetAnswer, NetFailure } from '../../shared/ipc/contract.ts';
@@ -10,6 +12,7 @@ import { classify, jsonOf } from './classify.ts';
 import type { HttpQuestion, HttpResult, HttpSend } from './http.ts';
 
 const compress = promisify(brotliCompress);
+const Versioned = z.looseObject({ v: z.int() });
 /** Below this a compressed body is no smaller. */
 const COMPRESS_FROM_BYTES = 400;
 
@@ -37,6 +40,8 @@ export class NetClient {
   private readonly onProgress: (progress: Progress) => void;
   private readonly running = new Map<string, AbortController>();
   private token: string | null = null;
+  /** Of the greeting that gave the token. */
+  private wireVersion = 1;
 
   constructor(send: HttpSend, device: DevicePort, onProgress: (progress: Progress) => void) {
     this.send = send;
@@ -54,6 +59,7 @@ export class NetClient {
     const parsed = HelloAnswer.safeParse(jsonOf(answer.body));
     if (!parsed.success) return { kind: 'not-understood' };
     this.token = parsed.data.token;
+    this.wireVersion = versionOf(body);
     return answer;
   }
 
@@ -93,7 +99,9 @@ export class NetClient {
     if (!this.device.isOpen()) return { kind: 'locked' };
     if (this.token === null)
       return { kind: 'http', status: 401, error: 'session-expired', retryAfterSeconds: null };
-    return { kind: 'access', origin, headers: { authorization: `Bearer ${this.token}` } };
+    const version: Record<string, string> =
+      this.wireVersion > 1 ? { [WIRE_HEADER]: String(this.wireVersion) } : {};
+    return { kind: 'access', origin, headers: { authorization: `Bearer ${this.token}`, ...version } };
   }
 
   /** Ends what is under way and forgets the token. */
@@ -153,6 +161,12 @@ export class NetClient {
       this.running.delete(requestId);
     }
   }
+}
+
+/** The version a greeting was written in. */
+function versionOf(body: string): number {
+  const parsed = Versioned.safeParse(jsonOf(utf8(body)));
+  return parsed.success ? parsed.data.v : 1;
 }
 
 /** Text mode and the largest window suit batches of JSON lines; null when it is not worth it. */

@@ -12,6 +12,7 @@ import type { OutboxRow } from '../../shared/schema/schema.ts';
 import type { ActWriter } from '../../shared/sync/act-writer.ts';
 import type { Exclusive, LogHead, VerifySigned, Wire } from '../../shared/sync/ports.ts';
 import { runRound, type RoundOutcome } from '../../shared/sync/round.ts';
+import { newWireSession } from '../../shared/sync/wire-session.ts';
 import type { BureauDb } from './bureau-db.ts';
 import { readEquation } from './counters.ts';
 import type {
@@ -66,6 +67,7 @@ export class LiveDesk implements Desk {
   readonly #scheduled: ScheduledSync;
   #lastSavedAt: Instant | null = null;
   #requests = 0;
+  readonly #wireSession = newWireSession();
 
   constructor(
     deps: LiveDeskDeps,
@@ -184,6 +186,7 @@ export class LiveDesk implements Desk {
       registry,
       writer,
       wire: this.#wire(),
+      session: this.#wireSession,
       facts: () => ({
         deviceId: device.deviceId,
         appVersion,

@@ -29,7 +29,7 @@ export function enrolmentRoutes(app: FastifyInstance, { core, limits }: RouteDep
 
   app.post('/v1/enrol/look', perMinute(limits.enrolPerMinute), async (request, reply) => {
     checkVersion(request.body);
-    const found = await lookAtCode(core, parseBody(EnrolLookRequest, request.body).secret);
+    const found = await lookAtCode(core, parseBody(EnrolLookRequest, request.body));
     return found.ok ? sendJson(request, reply, found.value) : refuse(reply, found.error);
   });
 

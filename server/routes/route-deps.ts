@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { DeviceId } from '../../shared/lib/ids.ts';
+import { WIRE_HEADER } from '../../shared/protocol/protocol-version.ts';
 import type { Core } from '../features/core.ts';
 import { deviceOf } from '../features/org/session.ts';
 import { standingOf, type Standing } from '../features/org/standing.ts';
@@ -25,6 +26,15 @@ export function checkVersion(body: unknown): void {
   const versioned = Versioned.safeParse(jsonOf(body));
   if (!versioned.success) throw new RouteRefusal('bad-request');
   if (!isSupportedVersion(versioned.data.v)) throw new RouteRefusal('wire-version-unsupported');
+}
+
+/** The wire version of a request whose body does not carry it. Throws `RouteRefusal('wire-version-unsupported')`. */
+export function wireVersionOf(request: FastifyRequest): number {
+  const named = request.headers[WIRE_HEADER];
+  if (named === undefined) return 1;
+  const version = typeof named === 'string' && /^\d{1,4}$/.test(named) ? Number(named) : 0;
+  if (!isSupportedVersion(version)) throw new RouteRefusal('wire-version-unsupported');
+  return version;
 }
 
 /** The device of a session. Throws `RouteRefusal('session-expired')`. */

@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import { PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
 import { PullRequest } from '../../shared/protocol/pull.ts';
 import { acceptBatch } from '../features/acts/accept-batch.ts';
 import { pull } from '../features/feed/pull.ts';
 import { refuse, sendJson } from './answers.ts';
 import { parseBody, RouteRefusal } from './bodies.ts';
-import { checkVersion, requireDevice, requireReader, type RouteDeps } from './route-deps.ts';
+import { checkVersion, requireDevice, requireReader, wireVersionOf, type RouteDeps } from './route-deps.ts';
 
 /** Push and pull. */
 export function syncRoutes(app: FastifyInstance, { core }: RouteDeps): void {
   app.post('/v1/push', async (request, reply) => {
     const receivedAt = core.clock.now();
+    const v = wireVersionOf(request);
     const deviceId = await requireDevice(core, request);
     if (!(request.body instanceof Uint8Array)) throw new RouteRefusal('malformed-batch');
     const accepted = await acceptBatch(core, deviceId, request.body, receivedAt);
@@ -23,7 +23,7 @@ export function syncRoutes(app: FastifyInstance, { core }: RouteDeps): void {
       { deviceId, logId: head.logId, head: head.seq, receipts: receipts.length, pending },
       'push',
     );
-    return sendJson(request, reply, { v: PROTOCOL_VERSION, ...accepted.value });
+    return sendJson(request, reply, { v, ...accepted.value });
   });
 
   app.post('/v1/pull', async (request, reply) => {

@@ -11,6 +11,7 @@ export const ManifestAnswer = z.strictObject({ v: z.int().min(1), manifest: Sign
 
 /** POST /v1/enrol/look: whom a code is for, so that the officer sees name and bureau before choosing a password. */
 export const EnrolLookRequest = z.strictObject({ v: z.int().min(1), secret: z.string() });
+export type EnrolLookRequest = z.infer<typeof EnrolLookRequest>;
 export const EnrolLookAnswer = z.strictObject({
   v: z.int().min(1),
   officer: OfficerOnDevice,

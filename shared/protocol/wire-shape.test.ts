@@ -41,7 +41,7 @@ test('the shape of the wire changes only together with its version', () => {
   expect({ version: PROTOCOL_VERSION, hash: sha256Hex(JSON.stringify(shapes)) }).toMatchInlineSnapshot(`
     {
       "hash": "677a906a4c54e6bdb441ab6285cb62b90c2b7f2b47210c5d258736a08656271c",
-      "version": 1,
+      "version": 3,
     }
   `);
 });

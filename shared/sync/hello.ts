@@ -3,10 +3,10 @@ import type { Instant } from '../lib/dates.ts';
 import type { DeviceId } from '../lib/ids.ts';
 import { canonicalJson } from '../lib/json.ts';
 import { HelloAnswer, type HelloRequest } from '../protocol/hello.ts';
-import { PROTOCOL_VERSION } from '../protocol/protocol-version.ts';
 import { Anchor } from '../protocol/receipt.ts';
 import type { ActChange, LocalStore, VerifySigned, Wire, WireFailure } from './ports.ts';
 import { hashAt } from './push.ts';
+import { askInKnownVersion, type WireSession } from './wire-session.ts';
 
 export interface HelloFacts {
   readonly deviceId: DeviceId;
@@ -24,6 +24,7 @@ export async function hello(
   store: LocalStore,
   wire: Wire,
   verify: VerifySigned,
+  session: WireSession,
 ): Promise<{ readonly kind: 'greeted'; readonly answer: HelloAnswer } | HelloFailure> {
   const logs = [];
   for (const log of await store.logs())
@@ -32,8 +33,7 @@ export async function hello(
       seq: log.appliedSeq,
       hash: await hashAt(store, log.logId, log.appliedSeq),
     });
-  const request: HelloRequest = {
-    v: PROTOCOL_VERSION,
+  const request: Omit<HelloRequest, 'v'> = {
     deviceId: facts.deviceId,
     clientNonce: facts.nonce,
     sentAt: facts.sentAt,
@@ -42,7 +42,7 @@ export async function hello(
     epoch: await store.epoch(),
     manifestVersion: facts.manifestVersion,
   };
-  const answered = await wire.hello(canonicalJson(request));
+  const answered = await askInKnownVersion(session, (v) => wire.hello(canonicalJson({ ...request, v })));
   if (answered.kind !== 'answer') return answered;
   const answer = parse(answered.body);
   if (!answer) return { kind: 'not-understood' };

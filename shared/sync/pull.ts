@@ -1,17 +1,18 @@
 import { fromUtf8, utf8 } from '../lib/bytes.ts';
 import type { ActRef } from '../lib/mutation.ts';
 import type { MutationRegistry } from '../protocol/mutation-registry.ts';
-import { PROTOCOL_VERSION } from '../protocol/protocol-version.ts';
 import { PullAnswer, type LogProgress, type PullRequest } from '../protocol/pull.ts';
 import type { Signed } from '../protocol/receipt.ts';
 import { lastUnrunOf, type ActWriter } from './act-writer.ts';
 import type { Exclusive, LocalStore, ReplayAct, VerifySigned, Wire, WireFailure } from './ports.ts';
 import { rebase } from './rebase.ts';
 import { amendmentChanges } from './receipts.ts';
+import type { WireSession } from './wire-session.ts';
 
 export interface PullDeps {
   readonly store: LocalStore;
   readonly wire: Wire;
+  readonly session: WireSession;
   readonly verify: VerifySigned;
   readonly exclusive: Exclusive;
   readonly registry: MutationRegistry;
@@ -39,7 +40,7 @@ export async function pull(deps: PullDeps): Promise<PullOutcome> {
   for (;;) {
     if (deps.isCancelled()) return { kind: 'cancelled' };
     const request: PullRequest = {
-      v: PROTOCOL_VERSION,
+      v: deps.session.version,
       epoch,
       cursors: { ...cursors },
       logs: logs.map((log) => log.logId),

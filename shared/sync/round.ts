@@ -6,6 +6,7 @@ import { compareHeads, hello, type HelloFacts, type HelloFailure } from './hello
 import type { Exclusive, LocalStore, VerifySigned, Wire } from './ports.ts';
 import { pull } from './pull.ts';
 import { pushLog, type PushFailure } from './push.ts';
+import { newWireSession, type WireSession } from './wire-session.ts';
 
 // One round: hello → anchor → push every log → pull → photos. Each step may fail alone; what was receipted stays so.
 
@@ -22,6 +23,8 @@ export type RoundPhase = 'connecting' | 'sending' | 'receiving' | 'uploading';
 export interface RoundDeps {
   readonly store: LocalStore;
   readonly wire: Wire;
+  /** Kept from round to round while somebody is signed in. */
+  readonly session: WireSession;
   readonly verify: VerifySigned;
   readonly exclusive: Exclusive;
   readonly registry: MutationRegistry;
@@ -45,20 +48,22 @@ export interface RoundDeps {
 
 export async function runRound(deps: RoundDeps): Promise<RoundOutcome> {
   let outcome = await once(deps);
-  // A session token ends by time or by a restart of the server: greet again, once.
-  if (
-    outcome.kind === 'failed' &&
-    outcome.failure.kind === 'http' &&
-    outcome.failure.error === 'session-expired'
-  )
+  // A session token ends by time or by a restart of the server, perhaps of another version: greet again, once.
+  if (outcome.kind === 'failed' && outcome.failure.kind === 'http' && isSessionOver(outcome.failure.error)) {
+    Object.assign(deps.session, newWireSession());
     outcome = await once(deps);
+  }
   return outcome;
+}
+
+function isSessionOver(error: string | null): boolean {
+  return error === 'session-expired' || error === 'wire-version-unsupported';
 }
 
 async function once(deps: RoundDeps): Promise<RoundOutcome> {
   deps.onPhase('connecting');
   // Not in an exclusive section: on a poor line it may take long, and no officer's touch waits for the network.
-  const greeting = await hello(deps.facts(), deps.store, deps.wire, deps.verify);
+  const greeting = await hello(deps.facts(), deps.store, deps.wire, deps.verify, deps.session);
   if (greeting.kind !== 'greeted') return { kind: 'failed', failure: greeting };
   await deps.greeted(greeting.answer);
   const { newLogReason } = await deps.exclusive(() => compareHeads(greeting.answer, deps.store));

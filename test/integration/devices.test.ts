@@ -7,7 +7,9 @@ import type { Institution } from '../../shared/domain/registry/institution.ts';
 import type { CivilDate } from '../../shared/lib/dates.ts';
 import { newUlid, type RecordId } from '../../shared/lib/ids.ts';
 import { parseEnrolmentCode } from '../../shared/protocol/enrolment-code.ts';
+import type { HttpSend } from '../../electron/net/http.ts';
 import { DeskDevice, nodeRandom, tickingClock, type Weather } from '../support/desk-device.ts';
+import { oldServer } from '../support/old-server.ts';
 import { startTestServer, type TestServer } from '../support/start-server.ts';
 
 const clock = tickingClock(Date.UTC(2026, 8, 28));
@@ -20,7 +22,10 @@ let partner: DeskDevice;
 let stranger: DeskDevice;
 let institutionId: RecordId;
 
-async function officerDevice(prefectureCode: string): Promise<DeskDevice> {
+async function officerDevice(
+  prefectureCode: string,
+  network?: (send: HttpSend) => HttpSend,
+): Promise<DeskDevice> {
   const officerId = await server.createOfficer({ prefectureCode, roles: ['section-head'] });
   const code = parseEnrolmentCode(await server.createCode(officerId));
   if (!code.ok) throw new Error('the server printed a code it would not read');
@@ -28,6 +33,7 @@ async function officerDevice(prefectureCode: string): Promise<DeskDevice> {
     { host: '127.0.0.1', port: server.port, caPem: server.caPem },
     code.value.secret,
     clock,
+    network,
   );
 }
 
@@ -111,6 +117,24 @@ test('S21: work done offline arrives whole, is receipted, and reaches the prefec
     await stranger.read('institutions', institutionId),
   ]).toEqual([null, null]);
   expect(await stranger.db.records('templates').count()).toBe(1);
+});
+
+test('S25: a device of today works with a server of wire version 1: down to its words, nothing lost', async () => {
+  const modest = await officerDevice(KASHGAR, oldServer);
+  expect(await modest.sync()).toMatchObject({ kind: 'done' });
+  const visit = await newVisit();
+  await answer(lead, visit, 1, 'no');
+  await lead.sync();
+  expect(await modest.sync()).toMatchObject({ kind: 'done' });
+  expect(await rowsOf(modest, visit)).toEqual(await rowsOf(lead, visit));
+  const institution = newUlid(clock, nodeRandom) as RecordId;
+  await modest.act(registerInstitution, { institution: anInstitution(institution) });
+  expect(await modest.sync()).toMatchObject({ kind: 'done' });
+  await lead.sync();
+  expect(await lead.read('institutions', institution)).toEqual(
+    await modest.read('institutions', institution),
+  );
+  expect(await modest.equation()).toMatchObject({ waiting: 0, quarantined: 0 });
 });
 
 type Step = {

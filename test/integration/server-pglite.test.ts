@@ -3,6 +3,7 @@ import { enrolmentSuite } from './server-suites/enrolment.ts';
 import { judgementSuite } from './server-suites/judgement.ts';
 import { pullSuite } from './server-suites/pull.ts';
 import { pushSuite } from './server-suites/push.ts';
+import { wireSuite } from './server-suites/wire.ts';
 import type { StorageUnderTest } from './server-suites/world.ts';
 
 const pglite: StorageUnderTest = {
@@ -15,3 +16,4 @@ pushSuite(pglite);
 judgementSuite(pglite);
 pullSuite(pglite);
 attachmentSuite(pglite);
+wireSuite(pglite);

@@ -9,6 +9,7 @@ import { enrolmentSuite } from './server-suites/enrolment.ts';
 import { judgementSuite } from './server-suites/judgement.ts';
 import { pullSuite } from './server-suites/pull.ts';
 import { pushSuite } from './server-suites/push.ts';
+import { wireSuite } from './server-suites/wire.ts';
 import type { StorageUnderTest } from './server-suites/world.ts';
 
 let postgres: TestPostgres | null = null;
@@ -33,6 +34,7 @@ pushSuite(postgresql);
 judgementSuite(postgresql);
 pullSuite(postgresql);
 attachmentSuite(postgresql);
+wireSuite(postgresql);
 
 describe('PostgreSQL settings', () => {
   test.each([

@@ -1,22 +1,21 @@
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { request } from 'node:https';
 import { anchorClock, openLog } from '../../shared/domain/log/mutations.ts';
-import { fromUtf8, utf8 } from '../../shared/lib/bytes.ts';
+import { utf8 } from '../../shared/lib/bytes.ts';
 import { instantOf } from '../../shared/lib/dates.ts';
 import { newUlid, type DeviceId, type LogId, type OfficerId, type RecordId } from '../../shared/lib/ids.ts';
-import { canonicalJson } from '../../shared/lib/json.ts';
 import type { Mutation } from '../../shared/lib/mutation.ts';
 import type { Clock, Random } from '../../shared/lib/ports.ts';
 import { EnrolAnswer } from '../../shared/protocol/enrol.ts';
 import { KeyManifest } from '../../shared/protocol/manifest.ts';
-import { BATCH_CONTENT_TYPE } from '../../shared/protocol/push.ts';
-import { signingBytes } from '../../shared/protocol/receipt.ts';
-import { HelloAnswer } from '../../shared/protocol/hello.ts';
 import { mutationRegistry } from '../../shared/protocol/mutation-registry.ts';
 import { recordRegistry } from '../../shared/protocol/record-registry.ts';
 import { ActWriter, type WriteOutcome } from '../../shared/sync/act-writer.ts';
 import type { Wire, WireAnswer } from '../../shared/sync/ports.ts';
+import { classify, jsonOf } from '../../electron/net/classify.ts';
+import type { HttpSend } from '../../electron/net/http.ts';
+import { NetClient } from '../../electron/net/net-client.ts';
 import { runRound, type RoundOutcome } from '../../shared/sync/round.ts';
+import { newWireSession } from '../../shared/sync/wire-session.ts';
 import { BureauDb } from '../../renderer/data/bureau-db.ts';
 import { readEquation } from '../../renderer/data/counters.ts';
 import type { Equation } from '../../renderer/data/desk.ts';
@@ -25,6 +24,7 @@ import { fieldCipher } from '../../renderer/data/field-cipher.ts';
 import { RecordCodec } from '../../renderer/data/record-codec.ts';
 import { verifyWith } from '../../renderer/data/verify-signed.ts';
 import { MemoryJournal } from './memory-journal.ts';
+import { nodeHttp } from './node-http.ts';
 
 /** What the tests know of a running server. */
 export interface ServerPlace {
@@ -39,7 +39,7 @@ export const nodeRandom: Random = { bytes: (count) => new Uint8Array(randomBytes
 export type Weather = (route: 'hello' | 'push' | 'pull') => 'fine' | 'lost-request' | 'lost-answer';
 
 /**
- * A workstation without Electron: the shipped engine and Dexie store on an IndexedDB in memory, real keys, real HTTPS.
+ * A workstation without Electron: the shipped engine, Dexie store and net client on an IndexedDB in memory, real keys, real HTTPS.
  * `weather` decides which requests or answers get lost.
  */
 export class DeskDevice {
@@ -48,25 +48,23 @@ export class DeskDevice {
   readonly db: BureauDb;
   readonly writer: ActWriter;
   weather: Weather = () => 'fine';
-  readonly #place: ServerPlace;
+  readonly #net: NetClient;
   readonly #deviceId: DeviceId;
-  readonly #deviceKey: KeyObject;
   readonly #receiptKeys: KeyManifest['receiptKeys'];
   readonly #clock: Clock;
-  #token = '';
+  #requests = 0;
+  readonly #session = newWireSession();
 
   private constructor(parts: {
-    place: ServerPlace;
+    net: NetClient;
     answer: EnrolAnswer;
-    deviceKey: KeyObject;
     db: BureauDb;
     store: DexieStore;
     writer: ActWriter;
     clock: Clock;
   }) {
-    this.#place = parts.place;
+    this.#net = parts.net;
     this.#deviceId = parts.answer.deviceId;
-    this.#deviceKey = parts.deviceKey;
     this.#receiptKeys = KeyManifest.parse(JSON.parse(parts.answer.manifest.body)).receiptKeys;
     this.#clock = parts.clock;
     this.officerId = parts.answer.officer.officerId;
@@ -76,7 +74,12 @@ export class DeskDevice {
   }
 
   /** Enrols with a code's secret and opens an empty database with a new log. */
-  static async enrol(place: ServerPlace, secret: string, clock: Clock): Promise<DeskDevice> {
+  static async enrol(
+    place: ServerPlace,
+    secret: string,
+    clock: Clock,
+    network: (send: HttpSend) => HttpSend = (send) => send,
+  ): Promise<DeskDevice> {
     const [deviceSigning, deviceSealing] = [generateKeyPairSync('ed25519'), generateKeyPairSync('x25519')];
     const [officerSigning, officerSealing] = [generateKeyPairSync('ed25519'), generateKeyPairSync('x25519')];
     const body = {
@@ -89,9 +92,29 @@ export class DeskDevice {
       officerSealingKey: rawPublic(officerSealing.publicKey),
       deviceLabel: 'test',
     };
-    const reply = await post(place, '/v1/enrol', 'application/json', utf8(JSON.stringify(body)), '');
-    if (reply.status !== 200) throw new Error(`enrolment refused: ${reply.status} ${fromUtf8(reply.body)}`);
-    const answer = EnrolAnswer.parse(JSON.parse(fromUtf8(reply.body)));
+    const origin = `https://${place.host}:${place.port}`;
+    const http = nodeHttp();
+    await http.trust(place.caPem);
+    const send = network(http.send);
+    const reply = await send({
+      method: 'POST',
+      url: `${origin}/v1/enrol`,
+      headers: { 'content-type': 'application/json' },
+      body: utf8(JSON.stringify(body)),
+      trust: 'pinned',
+    });
+    const enrolled = classify(reply);
+    if (enrolled.kind !== 'usable') throw new Error(`enrolment refused: ${JSON.stringify(enrolled)}`);
+    const answer = EnrolAnswer.parse(jsonOf(enrolled.body));
+    const net = new NetClient(
+      send,
+      {
+        origin: () => origin,
+        isOpen: () => true,
+        signAsDevice: (bytes) => sign(null, bytes, deviceSigning.privateKey),
+      },
+      () => undefined,
+    );
     const logId = newUlid(clock, nodeRandom) as LogId;
     const db = new BureauDb(`device-${answer.deviceId}`);
     const cipher = await fieldCipher(new Uint8Array(randomBytes(32)));
@@ -115,9 +138,8 @@ export class DeskDevice {
       new Map(),
     );
     const device = new DeskDevice({
-      place,
+      net,
       answer,
-      deviceKey: deviceSigning.privateKey,
       db,
       store,
       writer,
@@ -139,6 +161,7 @@ export class DeskDevice {
     return runRound({
       store: this.store,
       wire: this.#wire(),
+      session: this.#session,
       verify: verifyWith(() => this.#receiptKeys),
       exclusive: this.exclusive,
       registry: mutationRegistry,
@@ -172,31 +195,17 @@ export class DeskDevice {
 
   #wire(): Wire {
     return {
-      hello: async (body) => {
-        const signature = sign(null, signingBytes('jd-hello-1', body), this.#deviceKey).toString('base64');
-        const answer = await this.#send(
-          'hello',
-          'application/json',
-          utf8(canonicalJson({ body, signature })),
-        );
-        if (answer.kind === 'answer')
-          this.#token = HelloAnswer.parse(JSON.parse(fromUtf8(answer.body))).token;
-        return answer;
-      },
+      hello: (body) => this.#through('hello', () => this.#net.hello(body)),
       call: (route, body) =>
-        this.#send(route, route === 'push' ? BATCH_CONTENT_TYPE : 'application/json', body),
+        this.#through(route, () => this.#net.call(route, `${route}-${++this.#requests}`, body)),
     };
   }
 
-  async #send(route: 'hello' | 'push' | 'pull', contentType: string, body: Uint8Array): Promise<WireAnswer> {
+  async #through(route: 'hello' | 'push' | 'pull', ask: () => Promise<WireAnswer>): Promise<WireAnswer> {
     const fate = this.weather(route);
     if (fate === 'lost-request') return { kind: 'timeout' };
-    const reply = await post(this.#place, `/v1/${route}`, contentType, body, this.#token);
-    if (fate === 'lost-answer') return { kind: 'cut-off' };
-    if (reply.status === 200)
-      return { kind: 'answer', body: reply.body, sentBytes: body.length, receivedBytes: reply.body.length };
-    const parsed = JSON.parse(fromUtf8(reply.body)) as { error: { kind: string } };
-    return { kind: 'http', status: reply.status, error: parsed.error.kind, retryAfterSeconds: null };
+    const answer = await ask();
+    return fate === 'lost-answer' ? { kind: 'cut-off' } : answer;
   }
 }
 
@@ -208,41 +217,4 @@ export function tickingClock(startMs: number): Clock {
 
 function rawPublic(key: KeyObject): string {
   return key.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
-}
-
-function post(
-  place: ServerPlace,
-  path: string,
-  contentType: string,
-  body: Uint8Array,
-  token: string,
-): Promise<{ status: number; body: Uint8Array<ArrayBuffer> }> {
-  const headers = {
-    'content-type': contentType,
-    'content-length': String(body.length),
-    ...(token ? { authorization: `Bearer ${token}` } : {}),
-  };
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      {
-        host: place.host,
-        port: place.port,
-        path,
-        method: 'POST',
-        ca: place.caPem,
-        servername: 'localhost',
-        headers,
-      },
-      (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, body: new Uint8Array(Buffer.concat(parts)) }),
-        );
-        answer.on('error', reject);
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body);
-  });
 }

@@ -14,6 +14,7 @@ import type { VerifySigned } from '../../shared/sync/ports.ts';
 import { toBase64, utf8 } from '../../shared/lib/bytes.ts';
 import type { Scope } from '../../shared/protocol/scope.ts';
 import { ActWriter } from '../../shared/sync/act-writer.ts';
+import { newWireSession } from '../../shared/sync/wire-session.ts';
 import { pull } from '../../shared/sync/pull.ts';
 import { recoverFromJournal } from '../../shared/sync/recover.ts';
 import { takeReceipt } from '../../shared/sync/receipts.ts';
@@ -145,6 +146,7 @@ export function describeStore(): void {
     const outcome = await pull({
       store,
       wire,
+      session: newWireSession(),
       verify,
       exclusive: (work) => work(),
       registry: mutationRegistry,

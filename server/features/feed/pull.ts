@@ -1,7 +1,6 @@
 import type { DeviceId, LogId } from '../../../shared/lib/ids.ts';
 import type { JsonValue } from '../../../shared/lib/json.ts';
 import { canonicalJson } from '../../../shared/lib/json.ts';
-import { PROTOCOL_VERSION } from '../../../shared/protocol/protocol-version.ts';
 import type { CursorVector, LogProgress, PullRequest } from '../../../shared/protocol/pull.ts';
 import type { Signed } from '../../../shared/protocol/receipt.ts';
 import type { Scope } from '../../../shared/protocol/scope.ts';
@@ -37,7 +36,7 @@ export async function pull(
     const logs = page.more ? [] : await progressOf(tx, deviceId, request.logs);
     const amendments = page.more ? [] : await amendmentsOf(tx, deviceId, request);
     const frame = {
-      v: PROTOCOL_VERSION,
+      v: request.v,
       epoch,
       cursors: page.cursors,
       more: page.more,

@@ -5,9 +5,13 @@ import { newUlid, type DeviceId, type OfficerId } from '../../../shared/lib/ids.
 import type { JsonValue } from '../../../shared/lib/json.ts';
 import { err, ok, type Result } from '../../../shared/lib/result.ts';
 import { sha256Hex } from '../../../shared/lib/sha256.ts';
-import type { EnrolAnswer, EnrolLookAnswer, EnrolRequest } from '../../../shared/protocol/enrol.ts';
+import type {
+  EnrolAnswer,
+  EnrolLookAnswer,
+  EnrolLookRequest,
+  EnrolRequest,
+} from '../../../shared/protocol/enrol.ts';
 import type { ErrorKind } from '../../../shared/protocol/errors.ts';
-import { PROTOCOL_VERSION } from '../../../shared/protocol/protocol-version.ts';
 import type { EnrolmentCodeRow, PrefectureRow } from '../../store/tables.ts';
 import type { Core } from '../core.ts';
 import { readPublicKey } from '../trust/keys.ts';
@@ -27,13 +31,16 @@ export function secretHashOf(secret: string): ReturnType<typeof sha256Hex> {
 }
 
 /** Whom a code is for. It stays unused. */
-export async function lookAtCode(core: Core, secret: string): Promise<Result<EnrolLookAnswer, Refused>> {
+export async function lookAtCode(
+  core: Core,
+  { v, secret }: EnrolLookRequest,
+): Promise<Result<EnrolLookAnswer, Refused>> {
   const code = await readCode(core, secret);
   if (!code) return err('enrolment-code-unknown');
   if (code.used_at !== null) return err('enrolment-code-used');
   if (isExpired(core, code)) return err('enrolment-code-expired');
   const { officer, prefecture } = await officerOf(core, code);
-  return ok({ v: PROTOCOL_VERSION, officer: onDevice(officer), bureau: bureauOf(prefecture) });
+  return ok({ v, officer: onDevice(officer), bureau: bureauOf(prefecture) });
 }
 
 /**
@@ -95,7 +102,7 @@ function answer(
   const known = onDevice(officer);
   const certificate = { v: 1, deviceId, officer: known, officerSigningKey: request.officerSigningKey };
   return {
-    v: PROTOCOL_VERSION,
+    v: request.v,
     deviceId,
     officer: known,
     bureau: bureauOf(prefecture),

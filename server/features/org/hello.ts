@@ -6,7 +6,6 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts';
 import { genesis } from '../../../shared/protocol/chain.ts';
 import type { ErrorKind } from '../../../shared/protocol/errors.ts';
 import { HelloRequest, type HelloAnswer, type LogHead } from '../../../shared/protocol/hello.ts';
-import { PROTOCOL_VERSION } from '../../../shared/protocol/protocol-version.ts';
 import { signingBytes } from '../../../shared/protocol/receipt.ts';
 import { readMeta } from '../../store/meta-store.ts';
 import type { Core } from '../core.ts';
@@ -42,7 +41,7 @@ export async function hello(
   const at = core.clock.now();
   const anchor = { v: 1, at, nonce: request.data.clientNonce };
   return ok({
-    v: PROTOCOL_VERSION,
+    v: request.data.v,
     token: await openSession(core, request.data.deviceId),
     tokenValidSeconds: SESSION_SECONDS,
     serverTime: at,
