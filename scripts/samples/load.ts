@@ -28,7 +28,7 @@ export async function loadSamples(core: Core, samples: Samples): Promise<LoadRes
 /** The pictures come from the generator, not from a device's upload; from here on they are like any other. */
 async function storePictures(core: Core, samples: Samples): Promise<void> {
   const bytesOf = new Map(samples.files.map((file) => [file.sha256, file.bytes]));
-  const files = attachmentFiles(core.folder, core.trust.storageKey);
+  const files = attachmentFiles(core.filesFolder, core.trust.storageKey, core.ingest.id);
   for (const act of samples.acts) {
     if (act.name !== addAttachment.name) continue;
     const { id: attachmentId, sha256, sizeBytes } = addAttachment.args.parse(act.args).attachment;

@@ -1,6 +1,6 @@
 import { request } from 'node:https';
 import { AdminAnswer, runAdmin, type AdminRequest } from '../features/org/admin.ts';
-import { readAdminAccess } from '../features/trust/trust-folder.ts';
+import { readAdminAccess, trustPlaces, type TrustPlaces } from '../features/trust/trust-folder.ts';
 import type { ServerConfig } from './config.ts';
 import { holderOf } from './data-folder.ts';
 import { openLog } from './logger.ts';
@@ -18,7 +18,7 @@ export async function order(config: ServerConfig, admin: AdminRequest): Promise<
   const holder = holderOf(config.dataFolder);
   if (holder) {
     if (holder.port === 0) throw new ServerNotListening(holder.pid);
-    return ask(config.dataFolder, holder.port, admin);
+    return ask(trustPlaces(config.dataFolder, config.trustFolder ?? null), holder.port, admin);
   }
   const { core, close } = await openCore({ ...config, log: openLog('warn') });
   try {
@@ -28,8 +28,8 @@ export async function order(config: ServerConfig, admin: AdminRequest): Promise<
   }
 }
 
-function ask(folder: string, port: number, admin: AdminRequest): Promise<AdminAnswer> {
-  const { secret, caPem } = readAdminAccess(folder);
+function ask(places: TrustPlaces, port: number, admin: AdminRequest): Promise<AdminAnswer> {
+  const { secret, caPem } = readAdminAccess(places);
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${secret}` };
   return new Promise((resolve, reject) => {
     const call = request(

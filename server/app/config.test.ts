@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { certificateHosts, readConfig } from './config.ts';
+import { certificateHosts, readConfig, SharedWithoutDatabase } from './config.ts';
 
 test('the command line goes before the environment, the environment before the defaults', () => {
   const env = { JD_DATA: '/srv/env', JD_PORT: '9000', DATABASE_URL: 'postgresql://db' };
@@ -12,9 +12,21 @@ test('the command line goes before the environment, the environment before the d
     port: 9000,
     host: '0.0.0.0',
     databaseUrl: 'postgresql://db',
+    trustFolder: null,
+    filesFolder: null,
   });
   expect(readConfig({}, {})).toMatchObject({ port: 8443, databaseUrl: null });
   expect(readConfig({}, {}).dataFolder).toMatch(/server-data$/);
+});
+
+test('shared folders for keys and attachments need the shared database', () => {
+  const shared = { trust: '/srv/trust', files: '/srv/files' };
+  expect(readConfig(shared, { DATABASE_URL: 'postgresql://db' })).toMatchObject({
+    trustFolder: '/srv/trust',
+    filesFolder: '/srv/files',
+  });
+  expect(() => readConfig({ trust: '/srv/trust' }, {})).toThrow(SharedWithoutDatabase);
+  expect(() => readConfig({}, { JD_FILES: '/srv/files' })).toThrow(SharedWithoutDatabase);
 });
 
 test.each(['-1', '65536', '80x', '1.5'])('%s is not a port', (port) => {

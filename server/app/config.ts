@@ -7,15 +7,31 @@ export interface ServerConfig {
   readonly host: string;
   /** PostgreSQL instead of the embedded database. */
   readonly databaseUrl: string | null;
+  /** The region's keys when several processes share them; null: `<data>/trust`. */
+  readonly trustFolder?: string | null;
+  /** Attachments and half-arrived uploads when several processes share them; null: the data folder. */
+  readonly filesFolder?: string | null;
 }
 
 export interface ServeOptions {
   readonly data?: string;
   readonly port?: string;
   readonly host?: string;
+  readonly trust?: string;
+  readonly files?: string;
 }
 
-/** Settings from the command line, then the environment (JD_DATA, JD_PORT, DATABASE_URL), then defaults. Throws on a bad port. */
+/** Folders that only make sense with a database that several processes can share. */
+export class SharedWithoutDatabase extends Error {
+  constructor(setting: string) {
+    super(`${setting} is for several processes on one PostgreSQL: set DATABASE_URL as well, or leave it out`);
+  }
+}
+
+/**
+ * Settings from the command line, then the environment (JD_DATA, JD_PORT, JD_TRUST, JD_FILES, DATABASE_URL), then defaults.
+ * Throws on a bad port, and `SharedWithoutDatabase`.
+ */
 export function readConfig(
   options: ServeOptions,
   env: Readonly<Record<string, string | undefined>>,
@@ -23,12 +39,23 @@ export function readConfig(
   const portText = options.port ?? env.JD_PORT ?? '8443';
   const port = Number(portText);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`not a port: ${portText}`);
+  const databaseUrl = env.DATABASE_URL ?? null;
+  const trustFolder = folderOf(options.trust ?? env.JD_TRUST);
+  const filesFolder = folderOf(options.files ?? env.JD_FILES);
+  if (databaseUrl === null && trustFolder !== null) throw new SharedWithoutDatabase('--trust (JD_TRUST)');
+  if (databaseUrl === null && filesFolder !== null) throw new SharedWithoutDatabase('--files (JD_FILES)');
   return {
     dataFolder: resolve(options.data ?? env.JD_DATA ?? './server-data'),
     port,
     host: options.host ?? '0.0.0.0',
-    databaseUrl: env.DATABASE_URL ?? null,
+    databaseUrl,
+    trustFolder,
+    filesFolder,
   };
+}
+
+function folderOf(setting: string | undefined): string | null {
+  return setting === undefined || setting === '' ? null : resolve(setting);
 }
 
 /** Names and addresses the TLS certificate must cover. */

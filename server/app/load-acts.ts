@@ -52,7 +52,9 @@ interface Importer {
 export async function loadActs(core: Core, load: Load): Promise<LoadResult> {
   await submit(
     core,
-    load.officers.map((officer) => ({ kind: 'officer', officer: Officer.parse(officer) }) as const),
+    load.officers.map(
+      (officer) => ({ kind: 'officer', officer: Officer.parse(officer), at: core.clock.now() }) as const,
+    ),
   );
   const actors = new Set(load.acts.map((act) => act.actor));
   const importer = await enrolImporter(core, [...actors]);

@@ -15,6 +15,8 @@ const program = new Command('server').description('jianding-desk regional server
 function withFolder(command: Command): Command {
   return command
     .option('--data <folder>', 'data folder (JD_DATA)')
+    .option('--trust <folder>', 'keys shared by several processes on one PostgreSQL (JD_TRUST)')
+    .option('--files <folder>', 'attachments shared by several processes on one PostgreSQL (JD_FILES)')
     .option('--json', 'print the answer as JSON');
 }
 
@@ -57,6 +59,8 @@ program
   .command('serve', { isDefault: true })
   .description('serve a data folder over HTTPS')
   .option('--data <folder>', 'data folder (JD_DATA)')
+  .option('--trust <folder>', 'keys shared by several processes on one PostgreSQL (JD_TRUST)')
+  .option('--files <folder>', 'attachments shared by several processes on one PostgreSQL (JD_FILES)')
   .option('--port <number>', 'port (JD_PORT), 0 for a free one')
   .option('--host <host>', 'address to listen on', '0.0.0.0')
   .action(async (options: ServeOptions) => {
@@ -144,8 +148,9 @@ withFolder(program.command('publish').command('template <file>'))
 
 withFolder(program.command('revoke').command('device <id>'))
   .description('a revoked device may still push, nothing more')
-  .action((id: string, o: ServeOptions) =>
-    give(o, { op: 'revoke-device', deviceId: DeviceId.parse(id) }, line),
+  .option('--stolen', 'reported stolen: it may not even greet, and locks at its next contact')
+  .action((id: string, o: ServeOptions & { stolen?: boolean }) =>
+    give(o, { op: 'revoke-device', deviceId: DeviceId.parse(id), stolen: o.stolen ?? false }, line),
   );
 
 try {

@@ -2,20 +2,25 @@ import { join } from 'node:path';
 import type { Clock, Random } from '../../shared/lib/ports.ts';
 import type { Core, ServerLog } from '../features/core.ts';
 import { INGEST_FOLDER, recover } from '../features/ingest/recover.ts';
-import { hasTrust, openTrust } from '../features/trust/trust-folder.ts';
+import { hasTrust, openTrust, trustPlaces } from '../features/trust/trust-folder.ts';
 import { systemClock, systemRandom } from '../features/trust/world.ts';
 import { openIngest } from '../store/ingest-file.ts';
-import { readMeta } from '../store/meta-store.ts';
+import { readMeta, settledKey, writeMeta } from '../store/meta-store.ts';
 import { openDatabase, type Db } from '../store/open-database.ts';
+import { oneStartAtATime } from '../store/start-lock.ts';
 import { certificateHosts } from './config.ts';
 import { bootId, lockFolder } from './data-folder.ts';
 import { rerunUnknown } from './rerun-unknown.ts';
+import { checkFilesFolder, checkTrust } from './same-installation.ts';
 import { firstStart, newEpoch } from './first-start.ts';
 
 export interface OpenOptions {
   readonly dataFolder: string;
   readonly host: string;
   readonly databaseUrl: string | null;
+  /** Keys and attachments shared with other processes on the same PostgreSQL; otherwise in the data folder. */
+  readonly trustFolder?: string | null;
+  readonly filesFolder?: string | null;
   readonly log: ServerLog;
   readonly clock?: Clock;
   readonly random?: Random;
@@ -37,7 +42,7 @@ export class TrustMissing extends Error {
 
 /**
  * Takes the data folder, opens keys and database, makes them at the first start, and gives the database back what it lost.
- * Throws `FolderInUse`, `TrustMissing`, `UnsafeDatabase`.
+ * Throws `FolderInUse`, `TrustMissing`, `TrustDiffers`, `FilesElsewhere`, `UnsafeDatabase`.
  */
 export async function openCore(options: OpenOptions): Promise<OpenCore> {
   const { dataFolder: folder, log } = options;
@@ -46,14 +51,25 @@ export async function openCore(options: OpenOptions): Promise<OpenCore> {
   let db: Db | null = null;
   try {
     db = await openDatabase({ folder, databaseUrl: options.databaseUrl });
-    if ((await readMeta(db, 'epoch')) !== null && !hasTrust(folder)) throw new TrustMissing(folder);
-    const trust = await openTrust(folder, certificateHosts(options.host), clock.now());
-    const ingest = await openIngest(join(folder, INGEST_FOLDER));
-    const core: Core = { db, trust, ingest, folder, clock, random, log };
-    const recovery = await recover(core, lock.processCrashed);
-    await firstStart(core);
-    if (recovery.lostCommitted) await newEpoch(core);
-    await rerunUnknown(core);
+    const opened = db;
+    const isShared = options.databaseUrl !== null;
+    const core = await oneStartAtATime(db, isShared, async () => {
+      const places = trustPlaces(folder, options.trustFolder ?? null);
+      if ((await readMeta(opened, 'epoch')) !== null && !hasTrust(places))
+        throw new TrustMissing(places.keys);
+      const trust = await openTrust(places, certificateHosts(options.host), clock.now());
+      const ingest = await openIngest(join(folder, INGEST_FOLDER));
+      const filesFolder = options.filesFolder ?? folder;
+      const made: Core = { db: opened, trust, ingest, folder, filesFolder, clock, random, log };
+      await checkTrust(made, places.keys);
+      if (isShared) await checkFilesFolder(made);
+      // PostgreSQL keeps what it committed: only what the file itself calls committed can be lost there.
+      const recovery = await recover(made, isShared || lock.processCrashed);
+      await firstStart(made);
+      if (recovery.lostCommitted) await newEpoch(made);
+      await rerunUnknown(made);
+      return made;
+    });
     return { core, close: () => closeCore(core, lock.release) };
   } catch (problem) {
     await db?.destroy();
@@ -63,6 +79,7 @@ export async function openCore(options: OpenOptions): Promise<OpenCore> {
 }
 
 async function closeCore(core: Core, release: () => void): Promise<void> {
+  await writeMeta(core.db, settledKey(core.ingest.id), core.ingest.settledUpTo());
   await core.ingest.close();
   await core.db.destroy();
   release();

@@ -15,8 +15,10 @@ export interface Core {
   readonly db: Db;
   readonly trust: Trust;
   readonly ingest: IngestFile;
-  /** The data folder. */
+  /** The data folder of this process. */
   readonly folder: string;
+  /** Holds `attachments` and `uploads`: the data folder, or one that several processes share. */
+  readonly filesFolder: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: ServerLog;

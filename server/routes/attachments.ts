@@ -11,7 +11,7 @@ const FILES = '/v1/files';
 
 /** Uploads by tus, their receipts, and downloads: all authorised by the record that names the attachment, never by hash. */
 export function attachmentRoutes(app: FastifyInstance, { core }: RouteDeps): void {
-  const files = attachmentFiles(core.folder, core.trust.storageKey);
+  const files = attachmentFiles(core.filesFolder, core.trust.storageKey, core.ingest.id);
   const uploads = openUploads(core, files, FILES, (kind) => ({
     status_code: statusOf(kind),
     body: JSON.stringify(errorBody(kind)),

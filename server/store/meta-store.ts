@@ -1,6 +1,11 @@
 import type { Db, Tx } from './open-database.ts';
 
-export type MetaKey = 'epoch' | `ingest-settled ${string}`;
+/**
+ * `trust`: whose keys this database was made with. `files-folder`: the mark of the folder that holds its attachments.
+ * `feed-floor`: JSON, per scope the position up to which old tombstones are gone. `backup`: JSON of the last verified backup.
+ */
+export type MetaKey =
+  'epoch' | 'trust' | 'files-folder' | 'feed-floor' | 'backup' | `ingest-settled ${string}`;
 
 /** Where the settled part of one ingest folder ends (ingest-format.ts, `positionText`). */
 export function settledKey(ingestId: string): MetaKey {

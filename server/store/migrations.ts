@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
+// 020  operations: stolen devices, when an officer was last changed, backup marks, how far feeds were on which day
 // 001  first release
 
 const first: Migration = {
@@ -9,8 +10,28 @@ const first: Migration = {
   },
 };
 
+const operations: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const statement of OPERATIONS) await sql.raw(statement).execute(db);
+  },
+};
+
 /** Newest last; a released step is never edited. The same steps run on PGlite and on PostgreSQL. */
-export const migrations: Readonly<Record<string, Migration>> = { '001-first': first };
+export const migrations: Readonly<Record<string, Migration>> = {
+  '001-first': first,
+  '020-operations': operations,
+};
+
+const OPERATIONS: readonly string[] = [
+  // Reported stolen: it may not even greet.
+  `alter table devices add column stolen_at text`,
+  // An older change of an officer, replayed from a process's ingest file, must not undo a newer one made by another process.
+  `alter table officers add column changed_at text`,
+  // Per log the highest act that a verified backup holds; what devices may trim rests on it.
+  `create table backup_marks (log_id text primary key references logs (log_id), seq bigint not null, hash text not null)`,
+  // Where each feed stood on a day: tombstones below a position that is 400 days old may go.
+  `create table feed_days (day text not null, scope text not null, position bigint not null, primary key (day, scope))`,
+];
 
 const PREFECTURES = [
   '650000', '650100', '650200', '650400', '650500', '652300', '652700', '652800',

@@ -11,6 +11,7 @@ export type Db = Kysely<Database>;
 export type Tx = Transaction<Database>;
 
 const INT8 = 20;
+const POOL_SIZE = 10;
 
 /** PostgreSQL settings under which a receipt would promise more than the disk holds. */
 export class UnsafeDatabase extends Error {
@@ -53,7 +54,10 @@ function postgres(connectionString: string): PostgresDialect {
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
       oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
   };
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 10, types }) });
+  const pool = new pg.Pool({ connectionString, max: POOL_SIZE, types });
+  // An idle connection that PostgreSQL ends (a restart of it) must not end this process; the next query says what is wrong.
+  pool.on('error', () => undefined);
+  return new PostgresDialect({ pool });
 }
 
 async function refuseUnsafe(db: Db): Promise<void> {

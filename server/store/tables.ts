@@ -19,6 +19,10 @@ export interface Database {
   scopes: { scope: string; position: number };
   feed: FeedRow;
   attachment_receipts: AttachmentReceiptRow;
+  /** What the last verified backup holds of each log. */
+  backup_marks: { log_id: string; seq: number; hash: string };
+  /** Where each feed stood on a day. */
+  feed_days: { day: string; scope: string; position: number };
 }
 
 /** A prefecture bureau, or the region itself (650000). The private sealing key is wrapped by the storage key. */
@@ -38,6 +42,7 @@ export interface OfficerRow {
   prefecture: string;
   active: boolean;
   officer: string;
+  changed_at: string | null;
 }
 
 export interface DeviceRow {
@@ -46,6 +51,7 @@ export interface DeviceRow {
   sealing_key: string;
   enrolled_at: string;
   revoked_at: string | null;
+  stolen_at: string | null;
 }
 
 /** One key of one officer on one device; an officer enrolled again there has a second row. */

@@ -4,6 +4,7 @@ import type { DeviceId } from '../../../shared/lib/ids.ts';
 import { err, ok, type Result } from '../../../shared/lib/result.ts';
 import { chainValueAt, lockLog, markSigned } from '../../store/acts-store.ts';
 import { readMeta, settledKey, writeMeta } from '../../store/meta-store.ts';
+import { inTransaction } from '../../store/in-transaction.ts';
 import type { Tx } from '../../store/open-database.ts';
 import { StoreProblem } from '../../store/record-session.ts';
 import { problemFields, type Core } from '../core.ts';
@@ -40,7 +41,7 @@ export async function advance(
     const step: Step = { deviceId, batch, bytes, receivedAt, limit, faulty };
     let result: Result<StepResult, PushRefusal>;
     try {
-      result = await core.db.transaction().execute((tx) => takeStep(core, tx, step));
+      result = await inTransaction(core.db, (tx) => takeStep(core, tx, step));
     } catch (problem) {
       if (!isDataProblem(problem)) throw problem;
       // The database refuses what an act of this chunk wrote: one by one, then, so that only that act is refused.

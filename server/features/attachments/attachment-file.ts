@@ -33,9 +33,10 @@ export interface AttachmentFiles {
   read(attachmentId: string): AsyncGenerator<Uint8Array>;
 }
 
-export function attachmentFiles(folder: string, storageKey: Uint8Array): AttachmentFiles {
+/** `processId` names the writer: several processes may share the folder, each with drafts of its own. */
+export function attachmentFiles(folder: string, storageKey: Uint8Array, processId: string): AttachmentFiles {
   const root = join(folder, 'attachments');
-  const drafts = join(root, 'drafts');
+  const drafts = join(root, 'drafts', processId);
   // What a crash left half written; the upload it came from is still there.
   rmSync(drafts, { recursive: true, force: true });
   mkdirSync(drafts, { recursive: true, mode: 0o700 });

@@ -44,7 +44,7 @@ export function openUploads(
   path: string,
   answer: RefusalAnswer,
 ): Uploads {
-  const directory = join(core.folder, 'uploads');
+  const directory = join(core.filesFolder, 'uploads');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const store = new UploadStore(directory, core.trust.storageKey);
 

@@ -34,10 +34,10 @@ export interface Recovery {
 /**
  * Gives the database again what it lacks of the ingest file, in the order of arrival. An entry that had not been committed
  * when the process ended is no loss; one that had been is, and so is any after the machine itself went down, since the
- * database may then have lost what others had already pulled. `processCrashed`: the last server died on this machine while
- * the machine kept running.
+ * database may then have lost what others had already pulled. `isDurable`: nothing of the kind can have
+ * happened (PostgreSQL flushes what it commits; or the last server died while this machine kept running).
  */
-export async function recover(core: Core, processCrashed: boolean): Promise<Recovery> {
+export async function recover(core: Core, isDurable: boolean): Promise<Recovery> {
   const from = parsePosition(await readMeta(core.db, settledKey(core.ingest.id)));
   const { entries, damaged } = await readIngest(join(core.folder, INGEST_FOLDER), from);
   const reads = entries.flatMap((entry): Read[] => {
@@ -53,7 +53,7 @@ export async function recover(core: Core, processCrashed: boolean): Promise<Reco
   for (const { entry, header } of reads) {
     if (!(await replay(core, header, entry.bytes))) continue;
     replayed += 1;
-    if (settled.has(positionText(entry.position)) || !processCrashed) lostCommitted = true;
+    if (settled.has(positionText(entry.position)) || !isDurable) lostCommitted = true;
   }
   if (replayed > 0) core.log.warn({ replayed, lostCommitted }, 'ingest replayed');
   return { replayed, lostCommitted };

@@ -39,7 +39,7 @@ export const AdminRequest = z.discriminatedUnion('op', [
   }),
   z.strictObject({ op: z.literal('list-officers') }),
   z.strictObject({ op: z.literal('publish-template'), text: z.string() }),
-  z.strictObject({ op: z.literal('revoke-device'), deviceId: DeviceId }),
+  z.strictObject({ op: z.literal('revoke-device'), deviceId: DeviceId, stolen: z.boolean().optional() }),
 ]);
 export type AdminRequest = z.infer<typeof AdminRequest>;
 type RequestOf<K extends AdminRequest['op']> = Extract<AdminRequest, { op: K }>;
@@ -112,6 +112,7 @@ async function createOfficer(
     {
       kind: 'officer',
       officer: Officer.parse({ id: officerId, prefectureCode, name, roles, certificateNo, active }),
+      at: core.clock.now(),
     },
   ]);
   return ok({ kind: 'officer-created', officerId });
@@ -168,7 +169,7 @@ async function publish(core: Core, text: string): Promise<Result<AdminAnswer, Re
 
 async function revoke(
   core: Core,
-  { deviceId }: RequestOf<'revoke-device'>,
+  { deviceId, stolen = false }: RequestOf<'revoke-device'>,
 ): Promise<Result<AdminAnswer, Reason>> {
   const device = await core.db
     .selectFrom('devices')
@@ -176,8 +177,8 @@ async function revoke(
     .where('id', '=', deviceId)
     .executeTakeFirst();
   if (!device) return err('device-unknown');
-  await submit(core, [{ kind: 'revoke-device', deviceId, at: core.clock.now() }]);
-  core.log.info({ deviceId }, 'device revoked');
+  await submit(core, [{ kind: 'revoke-device', deviceId, at: core.clock.now(), stolen }]);
+  core.log.info({ deviceId, stolen }, 'device revoked');
   return ok({ kind: 'device-revoked', deviceId });
 }
 

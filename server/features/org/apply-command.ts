@@ -4,6 +4,7 @@ import { unreachable } from '../../../shared/lib/assert.ts';
 import { canonicalJson } from '../../../shared/lib/json.ts';
 import type { RecordBase, RecordKind } from '../../../shared/lib/record-kind.ts';
 import { settledKey, writeMeta } from '../../store/meta-store.ts';
+import { inTransaction } from '../../store/in-transaction.ts';
 import type { Tx } from '../../store/open-database.ts';
 import { lockPrefectures, openRecordSession } from '../../store/record-session.ts';
 import type { Core } from '../core.ts';
@@ -17,7 +18,7 @@ export async function submit(core: Core, commands: readonly OrgCommand[]): Promi
 
 /** Returns whether the database lacked any of it. */
 export function applyCommands(core: Core, commands: readonly OrgCommand[]): Promise<boolean> {
-  return core.db.transaction().execute(async (tx) => {
+  return inTransaction(core.db, async (tx) => {
     let changed = false;
     for (const command of commands) if (await apply(tx, command)) changed = true;
     await writeMeta(tx, settledKey(core.ingest.id), core.ingest.settledUpTo());
@@ -63,10 +64,18 @@ async function addOffice(tx: Tx, office: OrgCommandOf<'office'>): Promise<boolea
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-async function putOfficer(tx: Tx, { officer }: OrgCommandOf<'officer'>): Promise<boolean> {
-  const known = tx.selectFrom('officers').select('prefecture').where('id', '=', officer.id);
-  const left = (await known.execute()).map((one) => one.prefecture);
-  const row = { prefecture: officer.prefectureCode, active: officer.active, officer: canonicalJson(officer) };
+async function putOfficer(tx: Tx, { officer, at }: OrgCommandOf<'officer'>): Promise<boolean> {
+  const query = tx.selectFrom('officers').select(['prefecture', 'changed_at']).where('id', '=', officer.id);
+  const known = await query.forUpdate().execute();
+  // Replayed after a newer change, by this process or another: it is no news.
+  if (known.some(({ changed_at: changedAt }) => changedAt !== null && changedAt > (at ?? ''))) return false;
+  const left = known.map((one) => one.prefecture);
+  const row = {
+    prefecture: officer.prefectureCode,
+    active: officer.active,
+    officer: canonicalJson(officer),
+    changed_at: at ?? null,
+  };
   const insert = tx.insertInto('officers').values({ id: officer.id, ...row });
   await insert.onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute();
   // Officers are records too, so that every device of the prefecture can show a name beside an act.
@@ -118,6 +127,7 @@ async function enrol(tx: Tx, command: OrgCommandOf<'enrol'>): Promise<boolean> {
     sealing_key: command.deviceSealingKey,
     enrolled_at: command.at,
     revoked_at: null,
+    stolen_at: null,
   };
   await tx
     .insertInto('devices')
@@ -139,9 +149,24 @@ async function enrol(tx: Tx, command: OrgCommandOf<'enrol'>): Promise<boolean> {
   return true;
 }
 
+/** A device that was only revoked may be reported stolen later; its sessions end at once. */
 async function revoke(tx: Tx, command: OrgCommandOf<'revoke-device'>): Promise<boolean> {
-  const update = tx.updateTable('devices').set({ revoked_at: command.at }).where('id', '=', command.deviceId);
-  return (await update.where('revoked_at', 'is', null).executeTakeFirst()).numUpdatedRows > 0n;
+  const { deviceId, at, stolen = false } = command;
+  const revoked = await tx
+    .updateTable('devices')
+    .set({ revoked_at: at })
+    .where('id', '=', deviceId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  if (!stolen) return revoked.numUpdatedRows > 0n;
+  const reported = await tx
+    .updateTable('devices')
+    .set({ stolen_at: at })
+    .where('id', '=', deviceId)
+    .where('stolen_at', 'is', null)
+    .executeTakeFirst();
+  await tx.deleteFrom('sessions').where('device_id', '=', deviceId).execute();
+  return revoked.numUpdatedRows + reported.numUpdatedRows > 0n;
 }
 
 async function addAttachmentReceipt(tx: Tx, command: OrgCommandOf<'attachment'>): Promise<boolean> {

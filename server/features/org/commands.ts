@@ -23,7 +23,8 @@ export const Office = z.strictObject({
  */
 export const OrgCommand = z.discriminatedUnion('kind', [
   Office,
-  z.strictObject({ kind: z.literal('officer'), officer: Officer }),
+  /** `at`: when it was ordered; entries written before it was noted have none. */
+  z.strictObject({ kind: z.literal('officer'), officer: Officer, at: Instant.optional() }),
   z.strictObject({
     kind: z.literal('device-code'),
     secretHash: Sha256Hex,
@@ -42,7 +43,12 @@ export const OrgCommand = z.discriminatedUnion('kind', [
     officerSealingKey: Base64,
     at: Instant,
   }),
-  z.strictObject({ kind: z.literal('revoke-device'), deviceId: DeviceId, at: Instant }),
+  z.strictObject({
+    kind: z.literal('revoke-device'),
+    deviceId: DeviceId,
+    at: Instant,
+    stolen: z.boolean().optional(),
+  }),
   z.strictObject({ kind: z.literal('template'), template: Template }),
   z.strictObject({
     kind: z.literal('attachment'),

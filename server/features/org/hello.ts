@@ -16,14 +16,14 @@ import { onDevice, standingOf } from './standing.ts';
 
 type Refused = Extract<
   ErrorKind,
-  'bad-request' | 'wire-version-unsupported' | 'unknown-device' | 'device-signature'
+  'bad-request' | 'wire-version-unsupported' | 'unknown-device' | 'device-signature' | 'device-revoked'
 >;
 
 const Named = z.looseObject({ v: z.int(), deviceId: z.string() });
 
 /**
  * Greets a device that signs with its own key: a session, the server's time, and where each of its logs stands here. The
- * device's clock is not compared: work is never refused for a wrong one. A revoked device is greeted too, with no scopes.
+ * device's clock is not compared: work is never refused for a wrong one. A revoked device is greeted too, with no scopes; one reported stolen is not.
  */
 export async function hello(
   core: Core,
@@ -38,6 +38,8 @@ export async function hello(
   if (!standing) return err('unknown-device');
   if (!verifyBytes(standing.device.signing_key, signingBytes('jd-hello-1', signed.body), signed.signature))
     return err('device-signature');
+  // Told only to whoever holds the device's own key.
+  if (standing.device.stolen_at !== null) return err('device-revoked');
   const at = core.clock.now();
   const anchor = { v: 1, at, nonce: request.data.clientNonce };
   return ok({

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { fromBase64, utf8 } from '../../../shared/lib/bytes.ts';
 import type { Instant } from '../../../shared/lib/dates.ts';
 import { canonicalJson, type JsonValue } from '../../../shared/lib/json.ts';
+import { sha256Hex } from '../../../shared/lib/sha256.ts';
 import { rootFingerprint } from '../../../shared/protocol/enrolment-code.ts';
 import { KeyManifest, SignedManifest } from '../../../shared/protocol/manifest.ts';
 import { signingBytes, type Signed, type SigningPurpose } from '../../../shared/protocol/receipt.ts';
@@ -28,6 +29,8 @@ export interface Trust {
   readonly tls: CertifiedKey & { readonly caPem: string };
   /** 32 bytes: encrypts what this server keeps at rest. */
   readonly storageKey: Uint8Array;
+  /** Names this set of keys without telling them: what a database and all its processes must agree on. */
+  readonly identity: string;
   /** Lets the command line on this machine give orders to the running server; whoever can read the trust folder has it. */
   readonly adminSecret: string;
   /** Signs a statement of the server with its receipt key. */
@@ -49,23 +52,34 @@ root.key بولسا رايوننىڭ تۈپ ئاچقۇچى. رەسمىي ئىش�
 root.key 是全区根密钥。正式使用前请移至离线介质保管,并从本机删除。
 `;
 
+/** Where the keys are: `keys` may be shared by several processes, `tls` belongs to the process, whose names it covers. */
+export interface TrustPlaces {
+  readonly keys: string;
+  readonly tls: string;
+}
+
+export function trustPlaces(dataFolder: string, sharedTrust: string | null): TrustPlaces {
+  const own = join(dataFolder, 'trust');
+  return sharedTrust === null ? { keys: own, tls: own } : { keys: sharedTrust, tls: dataFolder };
+}
+
 /** What the command line needs to reach the running server of this folder. */
-export function readAdminAccess(folder: string): { readonly secret: string; readonly caPem: string } {
-  const files = new TrustFolder(join(folder, 'trust'));
+export function readAdminAccess(places: TrustPlaces): { readonly secret: string; readonly caPem: string } {
+  const files = new TrustFolder(places.keys);
   return { secret: files.read('admin.secret'), caPem: files.read('tls-ca.pem') };
 }
 
 /** Whether a trial installation was made in this folder before. */
-export function hasTrust(folder: string): boolean {
-  return existsSync(join(folder, 'trust', 'manifest.json'));
+export function hasTrust(places: TrustPlaces): boolean {
+  return existsSync(join(places.keys, 'manifest.json'));
 }
 
 /**
- * Reads the keys in `<folder>/trust`, or makes all of them for a trial installation. The TLS certificate is renewed when a
+ * Reads the keys of a trust folder, or makes all of them for a trial installation. The TLS certificate is renewed when a
  * host is missing or its end comes near. Throws when a key that was here before is missing: nothing is made anew beside old data.
  */
-export async function openTrust(folder: string, hosts: readonly string[], now: Instant): Promise<Trust> {
-  const files = new TrustFolder(join(folder, 'trust'));
+export async function openTrust(places: TrustPlaces, hosts: readonly string[], now: Instant): Promise<Trust> {
+  const files = new TrustFolder(places.keys);
   if (!files.has('manifest.json')) await makeTrust(files, now);
   const receiptKey = files.key('receipt.key');
   const publishingKey = files.key('publishing.key');
@@ -78,8 +92,12 @@ export async function openTrust(folder: string, hosts: readonly string[], now: I
     manifestVersion: body.version,
     rootFingerprint: rootFingerprint(fromBase64(manifest.rootPublicKey)),
     receiptPublicKey: publicKeyOf(receiptKey),
-    tls: { ...(await serverCertificate(files, hosts, now)), caPem: body.tlsCaPem },
+    tls: {
+      ...(await serverCertificate(files, new TrustFolder(places.tls), hosts, now)),
+      caPem: body.tlsCaPem,
+    },
     storageKey: fromBase64(files.read('storage.key')),
+    identity: identityOf(manifest.rootPublicKey, receiptKeyId, files.read('storage.key')),
     adminSecret: files.read('admin.secret'),
     sign: (purpose, statement) => signed(receiptKey, receiptKeyId, purpose, canonicalJson(statement)),
     signTemplate: (text) => signed(publishingKey, publishingKeyId, 'jd-template-1', text),
@@ -115,20 +133,26 @@ async function makeTrust(files: TrustFolder, now: Instant): Promise<void> {
 
 async function serverCertificate(
   files: TrustFolder,
+  own: TrustFolder,
   hosts: readonly string[],
   now: Instant,
 ): Promise<CertifiedKey> {
   // Key and certificate in one file, so that a crash cannot leave two that do not belong together.
-  const kept = files.has('tls.json') ? CertifiedKeyFile.parse(JSON.parse(files.read('tls.json'))) : null;
+  const kept = own.has('tls.json') ? CertifiedKeyFile.parse(JSON.parse(own.read('tls.json'))) : null;
   if (kept && stillServes(kept.certPem, hosts, now)) return kept;
   const authority = { keyPem: files.read('tls-ca.key'), certPem: files.read('tls-ca.pem') };
   const made = await makeServerCertificate(authority, hosts, now);
-  files.write('tls.json', canonicalJson(made));
+  own.write('tls.json', canonicalJson(made));
   return made;
 }
 
 function signed(key: KeyObject, keyId: string, purpose: SigningPurpose, body: string): Signed {
   return { body, signature: signBytes(key, signingBytes(purpose, body)), keyId };
+}
+
+function identityOf(rootPublicKey: string, receiptKeyId: string, storageKey: string): string {
+  const storage = sha256Hex(`jd-storage-key-1|${storageKey.trim()}`).slice(0, 16);
+  return `${rootFingerprint(fromBase64(rootPublicKey))}|${receiptKeyId}|${storage}`;
 }
 
 /** A key's name in receipts and manifest: the fingerprint of its public half. */
