@@ -145,6 +145,8 @@ export interface Desk {
   readonly sync: SyncControl;
   /** Runs a mutation as the signed-in officer, or as a co-signing partner whose key is open. */
   act<A>(mutation: Mutation<A>, args: A, options?: { readonly actor?: OfficerId }): Promise<ActOutcome>;
+  /** Makes an act in the place of own quarantined ones: they are closed when it is delivered (shared/protocol/correct-act.ts). */
+  correct<A>(acts: readonly ActRef[], mutation: Mutation<A>, args: A, reason: string): Promise<ActOutcome>;
   equation(): Promise<Equation>;
   /** Newest first. */
   acts(filter: {

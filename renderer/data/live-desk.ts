@@ -4,9 +4,9 @@ import { epochMsOf, type Instant } from '../../shared/lib/dates.ts';
 import { base32, type OfficerId } from '../../shared/lib/ids.ts';
 import type { ActRef, Mutation, Refusal } from '../../shared/lib/mutation.ts';
 import { fromUtf8 } from '../../shared/lib/bytes.ts';
-import { canonicalJson } from '../../shared/lib/json.ts';
+import { canonicalJson, type JsonValue } from '../../shared/lib/json.ts';
 import type { HelloAnswer } from '../../shared/protocol/hello.ts';
-import type { MutationRegistry } from '../../shared/protocol/mutation-registry.ts';
+import { correctAct, type MutationRegistry } from '../../shared/protocol/mutation-registry.ts';
 import type { Signed } from '../../shared/protocol/receipt.ts';
 import type { OutboxRow } from '../../shared/schema/schema.ts';
 import type { ActWriter } from '../../shared/sync/act-writer.ts';
@@ -106,6 +106,16 @@ export class LiveDesk implements Desk {
       this.#scheduled.workWaits();
     }
     return outcome;
+  }
+
+  async correct<A>(
+    acts: readonly ActRef[],
+    { name, version, args: schema }: Mutation<A>,
+    args: A,
+    reason: string,
+  ): Promise<ActOutcome> {
+    const act = { name, version, args: schema.parse(args) as JsonValue };
+    return this.act(correctAct, { corrects: acts.map(({ logId, seq }) => ({ logId, seq })), act, reason });
   }
 
   equation(): Promise<Equation> {

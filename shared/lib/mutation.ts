@@ -34,9 +34,29 @@ export interface Refusal {
   readonly [detail: string]: JsonValue;
 }
 
+/** One field on which two acts disagree: what both started from, what this act wants, what stands there now. */
+export interface FieldConflict {
+  readonly field: string;
+  readonly base: JsonValue;
+  readonly mine: JsonValue;
+  readonly theirs: JsonValue;
+}
+
+/** A disagreement a person must decide. The device only learns of it; the server makes the task (design.md section 2). */
+export interface ConflictDraft {
+  readonly table: string;
+  readonly recordId: RecordId;
+  readonly fields: readonly FieldConflict[];
+}
+
 /** What a mutator did when it did not refuse. `merged` names what was kept of two versions. */
 export type Effect =
-  { readonly kind: 'applied' } | { readonly kind: 'merged'; readonly kept: 'mine' | 'theirs' | 'both' };
+  | { readonly kind: 'applied' }
+  | {
+      readonly kind: 'merged';
+      readonly kept: 'mine' | 'theirs' | 'both';
+      readonly conflict?: ConflictDraft;
+    };
 
 export type MutationOutcome = Result<Effect, Refusal>;
 export type AnyMutator<A> = (tx: MutatorTx, args: A, context: ActContext) => Promise<MutationOutcome>;
@@ -63,8 +83,8 @@ export function mutation<A>(
 
 export const applied: MutationOutcome = { ok: true, value: { kind: 'applied' } };
 
-export function merged(kept: 'mine' | 'theirs' | 'both'): MutationOutcome {
-  return { ok: true, value: { kind: 'merged', kept } };
+export function merged(kept: 'mine' | 'theirs' | 'both', conflict?: ConflictDraft): MutationOutcome {
+  return { ok: true, value: conflict ? { kind: 'merged', kept, conflict } : { kind: 'merged', kept } };
 }
 
 export function refuse(kind: string, details: Readonly<Record<string, JsonValue>> = {}): MutationOutcome {

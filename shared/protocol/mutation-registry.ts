@@ -1,8 +1,11 @@
 import * as inspections from '../domain/inspections/mutations.ts';
-import { anchorClock, openLog, withdrawActs } from '../domain/log/mutations.ts';
+import { decideConflict } from '../domain/conflicts/mutations.ts';
+import * as log from '../domain/log/mutations.ts';
 import type { Right } from '../domain/org/authority.ts';
-import { registerAppraiser, registerInstitution } from '../domain/registry/mutations.ts';
+import * as registry from '../domain/registry/mutations.ts';
+import type { JsonValue } from '../lib/json.ts';
 import { runnable, type RunnableMutation } from '../lib/mutation.ts';
+import { CorrectArgs, correctActOf } from './correct-act.ts';
 
 /** One line per act: the mutation and the right its actor must hold. */
 export interface RegisteredMutation {
@@ -10,12 +13,21 @@ export interface RegisteredMutation {
   readonly right: Right;
 }
 
+export type MutationRegistry = ReadonlyMap<string, RegisteredMutation>;
+
 const ALL: readonly RegisteredMutation[] = [
-  { right: 'use-log', mutation: runnable(openLog) },
-  { right: 'use-log', mutation: runnable(anchorClock) },
-  { right: 'use-log', mutation: runnable(withdrawActs) },
-  { right: 'keep-register', mutation: runnable(registerInstitution) },
-  { right: 'keep-register', mutation: runnable(registerAppraiser) },
+  { right: 'use-log', mutation: runnable(log.openLog) },
+  { right: 'use-log', mutation: runnable(log.anchorClock) },
+  { right: 'use-log', mutation: runnable(log.withdrawActs) },
+  { right: 'use-log', mutation: runnable(log.handOverActs) },
+  { right: 'use-log', mutation: runnable(log.closeHandOver) },
+  { right: 'use-log', mutation: runnable(log.retryActs) },
+  { right: 'answer-for-acts', mutation: runnable(log.confirmActs) },
+  { right: 'keep-register', mutation: runnable(registry.registerInstitution) },
+  { right: 'keep-register', mutation: runnable(registry.registerAppraiser) },
+  { right: 'keep-register', mutation: runnable(registry.amendInstitution) },
+  { right: 'keep-register', mutation: runnable(registry.amendAppraiser) },
+  { right: 'keep-register', mutation: runnable(decideConflict) },
   { right: 'inspect', mutation: runnable(inspections.startInspection) },
   { right: 'inspect', mutation: runnable(inspections.answerItem) },
   { right: 'inspect', mutation: runnable(inspections.resolveAnswer) },
@@ -27,6 +39,26 @@ const ALL: readonly RegisteredMutation[] = [
   { right: 'inspect', mutation: runnable(inspections.sealInspection) },
 ];
 
-export type MutationRegistry = ReadonlyMap<string, RegisteredMutation>;
+const byName: MutationRegistry = new Map(ALL.map((entry) => [entry.mutation.name, entry]));
 
-export const mutationRegistry: MutationRegistry = new Map(ALL.map((entry) => [entry.mutation.name, entry]));
+/** Made with what it may carry: any act of the registry but itself and acts about acts. */
+export const correctAct = correctActOf((name) => byName.get(name)?.mutation ?? null);
+
+export const mutationRegistry: MutationRegistry = new Map([
+  ...byName,
+  // Everybody may correct their own; the right asked for is that of the act it carries (`requiredBy`).
+  [correctAct.name, { right: 'use-log', mutation: runnable(correctAct) }],
+]);
+
+/** The act whose right and version count: for a correction the act it carries. Null when this program does not know it. */
+export function requiredBy(
+  registry: MutationRegistry,
+  act: { readonly name: string; readonly nameVersion: number; readonly args: JsonValue },
+): { readonly entry: RegisteredMutation; readonly right: Right } | null {
+  const entry = registry.get(act.name);
+  if (!entry || act.nameVersion > entry.mutation.version) return null;
+  const carried = act.name === correctAct.name ? CorrectArgs.safeParse(act.args).data?.act : undefined;
+  if (!carried) return { entry, right: entry.right };
+  const inner = registry.get(carried.name);
+  return inner && carried.version <= inner.mutation.version ? { entry, right: inner.right } : null;
+}

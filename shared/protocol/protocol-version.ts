@@ -1,4 +1,4 @@
-// 3  marks, reconciliation and other optional fields of answers
+// 3  marks, reconciliation and other optional fields of answers; outcomes `closed` and held for `predecessor-record`
 // 2  packed coding of push and pull (packed-batch.ts, packed-page.ts)
 // 1  first release: hello, push (NDJSON batch), pull (feed vector), tus attachments, signed receipts
 

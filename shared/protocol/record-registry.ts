@@ -1,5 +1,8 @@
+import { conflictKind } from '../domain/conflicts/conflict.ts';
 import { answerKind, attachmentKind, findingKind, inspectionKind } from '../domain/inspections/inspection.ts';
 import { templateKind } from '../domain/inspections/template.ts';
+import { handOverKind } from '../domain/log/hand-over.ts';
+import { quarantinedActKind } from '../domain/log/quarantined-act.ts';
 import { officerKind } from '../domain/org/officer.ts';
 import { appraiserKind } from '../domain/registry/appraiser.ts';
 import { institutionKind } from '../domain/registry/institution.ts';
@@ -14,6 +17,9 @@ const ALL = [
   answerKind,
   findingKind,
   attachmentKind,
+  conflictKind,
+  handOverKind,
+  quarantinedActKind,
 ] as unknown as readonly RecordKind[];
 
 export type RecordRegistry = ReadonlyMap<string, RecordKind>;

@@ -4,9 +4,10 @@ import type { LogId, OfficerId, RecordId } from '../lib/ids.ts';
 import type { IndexValue } from '../lib/record-kind.ts';
 import type { ActState } from '../lib/act-state.ts';
 
+// 2  conflicts, handOvers, quarantinedActs: tasks of the inbox that the server makes, listed by state and by person
 // 1  first release: eight kinds of record, confirmed copies, outbox, staged pages, cursors, counters, uploads, meta
 /** Version of the local IndexedDB schema. Newest first above; a released step is never edited. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 const recordIndexes = 'id, dirty';
 
@@ -33,6 +34,17 @@ export const SCHEMA_STEPS: readonly {
       counters: 'name',
       uploads: 'attachmentId, state, sha256',
       meta: 'key',
+    },
+  },
+  {
+    version: 2,
+    stores: {
+      // What two officers changed differently: open ones for the inbox, those of one record beside it.
+      conflicts: `${recordIndexes}, state, recordId`,
+      // Acts handed to a colleague: open ones, and those for one person.
+      handOvers: `${recordIndexes}, state, to`,
+      // Acts of the prefecture that the server has not taken: by kind, and those of one officer.
+      quarantinedActs: `${recordIndexes}, kind, actor`,
     },
   },
 ];

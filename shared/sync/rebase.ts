@@ -1,5 +1,7 @@
 import type { ActRef, Refusal } from '../lib/mutation.ts';
-import type { MutationRegistry } from '../protocol/mutation-registry.ts';
+import { closingOf } from '../protocol/closing.ts';
+import { decodeFrame } from '../protocol/frame.ts';
+import { correctAct, type MutationRegistry } from '../protocol/mutation-registry.ts';
 import { OverlayTx } from './overlay-tx.ts';
 import type { RecordSource, ReplayAct, Writes } from './ports.ts';
 import { runFrame } from './run-frame.ts';
@@ -26,7 +28,7 @@ export async function rebase(
 ): Promise<Rebased> {
   const layers = new Map<string, Writes extends ReadonlyMap<string, infer W> ? W : never>();
   const results: Rebased['acts'][number][] = [];
-  for (const act of acts) {
+  for (const act of inPlace(acts)) {
     const tx = new OverlayTx(base, layers);
     const outcome = await runFrame(act.bytes, tx, registry);
     if (outcome.ok) tx.keep();
@@ -37,4 +39,18 @@ export async function rebase(
     });
   }
   return { states: layers, acts: results };
+}
+
+/** A correction runs where the act it replaces stood: what came after that one builds on it. Otherwise the order of the logs. */
+function inPlace(acts: readonly ReplayAct[]): readonly ReplayAct[] {
+  const placed = acts.map((act, i) => ({ act, at: i, order: 1 }));
+  for (const one of placed) {
+    const frame = decodeFrame(one.act.bytes);
+    const closing = frame.ok && frame.value.name === correctAct.name ? closingOf(frame.value) : null;
+    const first = closing?.acts[0];
+    if (!first) continue;
+    const next = acts.findIndex(({ ref }) => ref.logId === first.logId && ref.seq > first.seq);
+    if (next !== -1 && next < one.at) Object.assign(one, { at: next, order: 0 });
+  }
+  return placed.toSorted((a, b) => a.at - b.at || a.order - b.order).map(({ act }) => act);
 }

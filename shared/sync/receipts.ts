@@ -1,6 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { LogId } from '../lib/ids.ts';
+import type { JsonValue } from '../lib/json.ts';
 import { err, ok, type Result } from '../lib/result.ts';
+import { closingOf, isClosing } from '../protocol/closing.ts';
 import { decodeFrame } from '../protocol/frame.ts';
 import { stateOf, type Outcome } from '../protocol/outcome.ts';
 import { Amendment, Receipt, type Signed } from '../protocol/receipt.ts';
@@ -11,9 +13,6 @@ export type ReceiptProblem =
   | { readonly kind: 'receipt-unverified' }
   /** It speaks of another history of this log: a copied or restored profile. */
   | { readonly kind: 'receipt-other-history'; readonly logId: LogId; readonly seq: number };
-
-const WITHDRAW = 'act/withdraw';
-const WithdrawArgs = z.object({ logId: z.string(), seqs: z.array(z.int()) });
 
 /**
  * Takes a receipt: verified, its chain value compared with ours, then states and counters move. It moves nothing else:
@@ -74,31 +73,38 @@ async function changesFor(
   store: LocalStore,
 ): Promise<readonly ActChange[]> {
   const ref = { logId: entry.logId, seq: entry.seq };
+  const wasClosed = entry.state === 'withdrawn' && outcome.kind !== 'closed';
   const own: ActChange = {
     ref,
-    state: entry.state === 'withdrawn' ? 'withdrawn' : stateOf(outcome),
-    outcome,
+    state: wasClosed ? 'withdrawn' : stateOf(outcome),
+    outcome: wasClosed ? entry.outcome : outcome,
     amendment,
   };
-  if (entry.name !== WITHDRAW || stateOf(outcome) !== 'delivered') return [own];
-  return [own, ...(await withdrawnBy(entry, store))];
+  return stateOf(outcome) === 'delivered' ? [own, ...(await closedBy(entry, store))] : [own];
 }
 
-/** A delivered `act/withdraw` closes the quarantined acts it names; it counts on its own. */
-async function withdrawnBy(entry: OutboxEntry, store: LocalStore): Promise<readonly ActChange[]> {
+/**
+ * A delivered act that closes others (closing.ts) does so at once; it counts on its own. What another device closed, and what was
+ * still on its way here, comes as an amendment.
+ */
+async function closedBy(entry: OutboxEntry, store: LocalStore): Promise<readonly ActChange[]> {
+  if (!isClosing(entry.name)) return [];
   const frame = decodeFrame(entry.bytes);
-  const args = frame.ok ? WithdrawArgs.safeParse(frame.value.args) : null;
-  if (!args?.success) return [];
+  const closing = frame.ok ? closingOf(frame.value) : null;
+  if (!frame.ok || !closing) return [];
   const changes: ActChange[] = [];
-  for (const seq of args.data.seqs) {
-    const target = await store.outboxEntry({ logId: args.data.logId as LogId, seq });
-    if (target?.state === 'quarantined')
-      changes.push({
-        ref: { logId: target.logId, seq },
-        state: 'withdrawn',
-        outcome: target.outcome,
-        amendment: target.amendment,
-      });
+  for (const ref of closing.acts) {
+    const target = await store.outboxEntry(ref);
+    if (target?.state !== 'quarantined') continue;
+    const act = { logId: entry.logId, seq: entry.seq };
+    const outcome: Outcome = {
+      kind: 'closed',
+      how: closing.how,
+      by: frame.value.actor,
+      act,
+      was: (target.outcome ?? null) as JsonValue,
+    };
+    changes.push({ ref, state: 'withdrawn', outcome, amendment: target.amendment });
   }
   return changes;
 }

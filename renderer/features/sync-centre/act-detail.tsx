@@ -20,6 +20,7 @@ export function ActDetail({ act }: { readonly act: ActSummary }): ReactNode {
   const nameOf = useOfficerNames();
   const [, setParams] = useSearchParams();
   const outcome = words.outcome(act);
+  const advice = words.advice(act);
   const close = (): void =>
     setParams(
       (params) => {
@@ -38,6 +39,18 @@ export function ActDetail({ act }: { readonly act: ActSummary }): ReactNode {
         <ActStateTag act={act} />
       </div>
       {outcome ? <p>{outcome}</p> : <p className="jd-soft">{t('detail.noOutcome')}</p>}
+      {advice ? (
+        <>
+          <ul>
+            {advice.next.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ul>
+          <p>
+            <Num className="jd-code">{advice.code}</Num>
+          </p>
+        </>
+      ) : null}
       <dl className="jd-act-facts">
         <dt>{t('detail.actor')}</dt>
         <dd>

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { adviceOn } from '../../data/act-advice.ts';
 import type { ActSummary } from '../../data/desk.ts';
 
 /** An act and its fate in the language on screen. */
@@ -7,6 +8,8 @@ export interface ActWords {
   readonly title: (name: string) => string;
   /** What the region said; null while it has said nothing. */
   readonly outcome: (act: ActSummary) => string | null;
+  /** Its code and what helps, from the catalogue; null when nothing needs explaining. */
+  readonly advice: (act: ActSummary) => { readonly code: string; readonly next: readonly string[] } | null;
 }
 
 export function useActWords(): ActWords {
@@ -17,6 +20,11 @@ export function useActWords(): ActWords {
     // i18n-dynamic: acts:*.title
     title: (name) => known(`acts:${name.replace('/', '-')}.title`, 'acts:unknown.title', { name }),
     outcome: (act) => outcomeWords(act, t, known),
+    advice: (act) => {
+      const entry = adviceOn(act);
+      // i18n-dynamic: errors:next.*, errors:state.*
+      return entry && { code: entry.code, next: entry.next.map((step) => t(`errors:next.${step}`)) };
+    },
   };
 }
 
@@ -46,5 +54,8 @@ function outcomeWords(
       });
     case 'forked':
       return t('outcome.forked');
+    case 'closed':
+      // i18n-dynamic: errors:closed.*
+      return t(`errors:closed.${outcome.how}`);
   }
 }

@@ -79,7 +79,7 @@ async function run(
     if (refusal) return refused(refusal);
   }
   bench.records.apply(changes);
-  return outcome.value.kind === 'merged' ? outcome.value : APPLIED;
+  return outcome.value.kind === 'merged' ? { kind: 'merged', kept: outcome.value.kept } : APPLIED;
 }
 
 /** The prefecture of a record that the actor's bureau has no say over; null when all changes are its own. */

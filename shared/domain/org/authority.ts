@@ -1,13 +1,16 @@
 import type { Role } from './officer.ts';
 
-/** What somebody wants to do, in the words of the rights table (design.md section 4). */
-export type Right = 'inspect' | 'keep-register' | 'publish-region' | 'use-log';
+/**
+ * What somebody wants to do, in the words of the rights table (design.md section 4). `answer-for-acts`: confirm, hand over and
+ * withdraw acts of the prefecture's officers that the server has not taken.
+ */
+export type Right = 'inspect' | 'keep-register' | 'publish-region' | 'use-log' | 'answer-for-acts';
 
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   inspector: ['inspect', 'use-log'],
   'case-handler': ['use-log'],
-  'section-head': ['inspect', 'keep-register', 'use-log'],
-  'bureau-head': ['use-log'],
+  'section-head': ['inspect', 'keep-register', 'use-log', 'answer-for-acts'],
+  'bureau-head': ['use-log', 'answer-for-acts'],
   administrator: ['use-log'],
   'regional-viewer': ['use-log'],
   'regional-administrator': ['keep-register', 'publish-region', 'use-log'],
