@@ -4,7 +4,11 @@ import type { LogId } from '../../../shared/lib/ids.ts';
 import type { MutatorTx, Refusal } from '../../../shared/lib/mutation.ts';
 import type { RecordBase, RecordKind } from '../../../shared/lib/record-kind.ts';
 import type { Frame } from '../../../shared/protocol/frame.ts';
-import type { MutationRegistry, RegisteredMutation } from '../../../shared/protocol/mutation-registry.ts';
+import {
+  requiredBy,
+  type MutationRegistry,
+  type RegisteredMutation,
+} from '../../../shared/protocol/mutation-registry.ts';
 import type { HeldReason, Outcome } from '../../../shared/protocol/outcome.ts';
 import { REGION_CODE } from '../../../shared/protocol/scope.ts';
 import { StoreProblem, type RecordChange, type RecordSession } from '../../store/record-session.ts';
@@ -33,14 +37,15 @@ const APPLIED: Outcome = { kind: 'applied' };
 export async function judge(bench: Bench, frame: Frame, signed: boolean): Promise<Outcome> {
   if (!signed) return held({ kind: 'signature' });
   if (bench.revoked) return held({ kind: 'revoked-device' });
-  const entry = bench.registry.get(frame.name);
-  if (!entry || frame.nameVersion > entry.mutation.version) return held({ kind: 'unknown-act' });
+  const required = requiredBy(bench.registry, frame);
+  if (!required) return held({ kind: 'unknown-act' });
+  const { entry, right } = required;
   // Withdrawing is how a blocked lane is opened again, so nothing blocks it.
   const blocker = frame.name === WITHDRAW ? null : bench.open.blockerOf(frame);
   if (blocker !== null) return held({ kind: 'predecessor', seq: blocker });
   const officer = await bench.officer(frame.actor);
   if (!officer?.active) return held({ kind: 'authority' });
-  if (!holdsRight(officer.roles, entry.right)) return refused({ kind: 'right-missing', right: entry.right });
+  if (!holdsRight(officer.roles, right)) return refused({ kind: 'right-missing', right });
   if (bench.isFaulty(frame.seq)) return refused({ kind: 'server-fault' });
   try {
     return await run(bench, entry, frame, officer);
