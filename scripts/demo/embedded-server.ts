@@ -14,6 +14,8 @@ export interface EmbeddedServerOptions {
   readonly port?: number;
   /** False leaves the past year out: quicker for tests. */
   readonly visits?: boolean;
+  /** PostgreSQL instead of the database in the folder. */
+  readonly databaseUrl?: string;
 }
 
 export interface EmbeddedServer {
@@ -25,6 +27,8 @@ export interface EmbeddedServer {
   createCode(officerId: string): Promise<string>;
   /** Lets running requests end. Harmless when repeated. */
   stop(): Promise<void>;
+  /** Ends the process at once, as a power cut would. Harmless when repeated. */
+  killHard(): Promise<void>;
 }
 
 const READY_LIMIT_MS = 120_000;
@@ -33,7 +37,7 @@ const nodeBinary = join(rootDir, 'node_modules', '.bin', 'node');
 
 /** The regional server in a process of its own, with sample data when its folder is new. */
 export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
-  const { dataDir } = options;
+  const { dataDir, databaseUrl } = options;
   if (!existsSync(join(dataDir, 'trust'))) await loadSamples(options);
   const child = spawn(
     nodeBinary,
@@ -50,6 +54,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     {
       cwd: rootDir,
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: environmentOf(options),
     },
   );
   const port = await portOf(child);
@@ -57,6 +62,11 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const killOnExit = (): void => void child.kill('SIGKILL');
   process.once('exit', killOnExit);
+  const endBy = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    process.off('exit', killOnExit);
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await ended;
+  };
   return {
     address: `https://localhost:${port}`,
     port,
@@ -64,26 +74,28 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     createCode: async (officerId) => {
       const request = { op: 'create-device-code', officerId: officerId as OfficerId, validDays: 14 } as const;
       const answer = await order(
-        { dataFolder: dataDir, port, host: '127.0.0.1', databaseUrl: null },
+        { dataFolder: dataDir, port, host: '127.0.0.1', databaseUrl: databaseUrl ?? null },
         request,
       );
       if (answer.kind !== 'device-code')
         throw new Error(`no code for ${officerId}: ${JSON.stringify(answer)}`);
       return answer.code;
     },
-    stop: async () => {
-      process.off('exit', killOnExit);
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-      await ended;
-    },
+    stop: () => endBy('SIGTERM'),
+    killHard: () => endBy('SIGKILL'),
   };
 }
 
-async function loadSamples({ dataDir, visits }: EmbeddedServerOptions): Promise<void> {
+function environmentOf({ databaseUrl }: EmbeddedServerOptions): NodeJS.ProcessEnv {
+  return databaseUrl === undefined ? process.env : { ...process.env, DATABASE_URL: databaseUrl };
+}
+
+async function loadSamples(options: EmbeddedServerOptions): Promise<void> {
+  const { dataDir, visits } = options;
   const child = spawn(
     nodeBinary,
     ['scripts/samples/load.ts', '--data', dataDir, ...(visits === false ? ['--without-visits'] : [])],
-    { cwd: rootDir, stdio: ['ignore', 'ignore', 'pipe'] },
+    { cwd: rootDir, stdio: ['ignore', 'ignore', 'pipe'], env: environmentOf(options) },
   );
   const said = collect(child);
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));

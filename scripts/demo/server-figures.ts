@@ -9,8 +9,11 @@ export interface ServerFigures {
 }
 
 /** Reads a stopped server's own tables: figures are counted there, not remembered. */
-export async function readServerFigures(dataDir: string): Promise<ServerFigures> {
-  const db = await openDatabase({ folder: dataDir, databaseUrl: null });
+export async function readServerFigures(
+  dataDir: string,
+  databaseUrl: string | null = null,
+): Promise<ServerFigures> {
+  const db = await openDatabase({ folder: dataDir, databaseUrl });
   try {
     const acts = await db.selectFrom('acts').select(['log_id', 'seq', 'hash', 'state']).execute();
     const receipts = await db.selectFrom('attachment_receipts').select(['attachment_id', 'body']).execute();
