@@ -25,7 +25,10 @@ export class BureauDb extends Dexie {
 
   constructor(name: string = DATABASE_NAME) {
     super(name, { chromeTransactionDurability: 'strict' });
-    for (const step of SCHEMA_STEPS) this.version(step.version).stores({ ...step.stores });
+    for (const step of SCHEMA_STEPS) {
+      const version = this.version(step.version).stores({ ...step.stores });
+      if (step.pullsAgain) version.upgrade((tx) => tx.table('cursors').clear());
+    }
   }
 
   /** The table of one kind of record. */

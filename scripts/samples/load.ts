@@ -2,9 +2,8 @@ import { parseArgs } from 'node:util';
 import { addAttachment } from '../../shared/domain/inspections/mutations.ts';
 import { assert } from '../../shared/lib/assert.ts';
 import { civilDateOf, type CivilDate } from '../../shared/lib/dates.ts';
-import { attachmentFiles } from '../../server/features/attachments/attachment-file.ts';
+import { findAttachment, giveReceipt, placeOf } from '../../server/features/attachments/attachments.ts';
 import type { Core } from '../../server/features/core.ts';
-import { submit } from '../../server/features/org/apply-command.ts';
 import { loadActs, type LoadResult } from '../../server/app/load-acts.ts';
 import { openLog } from '../../server/app/logger.ts';
 import { openCore } from '../../server/app/open-core.ts';
@@ -28,26 +27,16 @@ export async function loadSamples(core: Core, samples: Samples): Promise<LoadRes
 /** The pictures come from the generator, not from a device's upload; from here on they are like any other. */
 async function storePictures(core: Core, samples: Samples): Promise<void> {
   const bytesOf = new Map(samples.files.map((file) => [file.sha256, file.bytes]));
-  const files = attachmentFiles(core.filesFolder, core.trust.storageKey, core.ingest.id);
   for (const act of samples.acts) {
     if (act.name !== addAttachment.name) continue;
-    const { id: attachmentId, sha256, sizeBytes } = addAttachment.args.parse(act.args).attachment;
-    const bytes = bytesOf.get(sha256);
-    assert(bytes, `the samples hold the bytes of ${attachmentId}`);
-    const stored = await files.write(attachmentId, inOnePart(bytes));
-    assert(
-      stored.sha256 === sha256 && stored.sizeBytes === sizeBytes,
-      `${attachmentId} is what its act says`,
-    );
-    await stored.keep();
-    const receipt = core.trust.sign('jd-attachment-1', {
-      v: 1,
-      attachmentId,
-      sha256,
-      sizeBytes,
-      at: core.clock.now(),
-    });
-    await submit(core, [{ kind: 'attachment', attachmentId, sha256, sizeBytes, receipt }]);
+    const attachment = await findAttachment(core, addAttachment.args.parse(act.args).attachment.id);
+    const bytes = attachment && bytesOf.get(attachment.sha256);
+    assert(bytes, 'the samples hold the bytes of every attachment');
+    const place = placeOf(attachment);
+    const draft = await core.files.write(place, inOnePart(bytes));
+    assert(draft.sha256 === attachment.sha256, `${attachment.id} is what its act says`);
+    await draft.keep();
+    await giveReceipt(core, attachment, place);
   }
 }
 

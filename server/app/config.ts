@@ -1,5 +1,7 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
+import { parseS3Place } from '../features/attachments/open-files.ts';
+import type { S3Place } from '../features/attachments/s3-files.ts';
 
 export interface ServerConfig {
   readonly dataFolder: string;
@@ -11,6 +13,8 @@ export interface ServerConfig {
   readonly trustFolder?: string | null;
   /** Attachments and half-arrived uploads when several processes share them; null: the data folder. */
   readonly filesFolder?: string | null;
+  /** S3-compatible storage for attachments instead of the data folder. */
+  readonly s3?: S3Place | null;
 }
 
 export interface ServeOptions {
@@ -29,8 +33,8 @@ export class SharedWithoutDatabase extends Error {
 }
 
 /**
- * Settings from the command line, then the environment (JD_DATA, JD_PORT, JD_TRUST, JD_FILES, DATABASE_URL), then defaults.
- * Throws on a bad port, and `SharedWithoutDatabase`.
+ * Settings from the command line, then the environment (JD_DATA, JD_PORT, JD_TRUST, JD_FILES, JD_ATTACHMENTS,
+ * DATABASE_URL), then defaults. Throws on a bad port or place of attachments, and `SharedWithoutDatabase`.
  */
 export function readConfig(
   options: ServeOptions,
@@ -51,6 +55,7 @@ export function readConfig(
     databaseUrl,
     trustFolder,
     filesFolder,
+    s3: env.JD_ATTACHMENTS ? parseS3Place(env.JD_ATTACHMENTS) : null,
   };
 }
 

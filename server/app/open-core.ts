@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import type { Clock, Random } from '../../shared/lib/ports.ts';
+import { openFiles } from '../features/attachments/open-files.ts';
+import type { S3Place } from '../features/attachments/s3-files.ts';
+import { takeOverOldFiles } from '../features/attachments/take-over.ts';
 import type { Core, ServerLog } from '../features/core.ts';
 import { INGEST_FOLDER, recover } from '../features/ingest/recover.ts';
 import { hasTrust, openTrust, trustPlaces } from '../features/trust/trust-folder.ts';
@@ -11,7 +14,7 @@ import { oneStartAtATime } from '../store/start-lock.ts';
 import { certificateHosts } from './config.ts';
 import { bootId, lockFolder } from './data-folder.ts';
 import { rerunUnknown } from './rerun-unknown.ts';
-import { checkFilesFolder, checkTrust } from './same-installation.ts';
+import { checkFilesFolder, checkS3, checkTrust } from './same-installation.ts';
 import { firstStart, newEpoch } from './first-start.ts';
 
 export interface OpenOptions {
@@ -21,6 +24,8 @@ export interface OpenOptions {
   /** Keys and attachments shared with other processes on the same PostgreSQL; otherwise in the data folder. */
   readonly trustFolder?: string | null;
   readonly filesFolder?: string | null;
+  /** Where attachments lie; absent or null is the data folder. */
+  readonly s3?: S3Place | null;
   readonly log: ServerLog;
   readonly clock?: Clock;
   readonly random?: Random;
@@ -60,14 +65,17 @@ export async function openCore(options: OpenOptions): Promise<OpenCore> {
       const trust = await openTrust(places, certificateHosts(options.host), clock.now());
       const ingest = await openIngest(join(folder, INGEST_FOLDER));
       const filesFolder = options.filesFolder ?? folder;
-      const made: Core = { db: opened, trust, ingest, folder, filesFolder, clock, random, log };
+      const files = openFiles(filesFolder, trust.storageKey, options.s3 ?? null);
+      const made: Core = { db: opened, trust, ingest, folder, filesFolder, files, clock, random, log };
       await checkTrust(made, places.keys);
-      if (isShared) await checkFilesFolder(made);
+      if (options.s3) await checkS3(made, options.s3);
+      else if (isShared) await checkFilesFolder(made);
       // PostgreSQL keeps what it committed: only what the file itself calls committed can be lost there.
       const recovery = await recover(made, isShared || lock.processCrashed);
       await firstStart(made);
       if (recovery.lostCommitted) await newEpoch(made);
       await rerunUnknown(made);
+      await takeOverOldFiles(made);
       return made;
     });
     return { core, close: () => closeCore(core, lock.release) };
@@ -80,6 +88,7 @@ export async function openCore(options: OpenOptions): Promise<OpenCore> {
 
 async function closeCore(core: Core, release: () => void): Promise<void> {
   await writeMeta(core.db, settledKey(core.ingest.id), core.ingest.settledUpTo());
+  core.files.close();
   await core.ingest.close();
   await core.db.destroy();
   release();

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newUlid } from '../../shared/lib/ids.ts';
+import type { S3Place } from '../features/attachments/s3-files.ts';
 import type { Core } from '../features/core.ts';
 import { readMeta, writeMeta } from '../store/meta-store.ts';
 
@@ -30,6 +31,18 @@ export async function checkTrust(core: Core, trustFolder: string): Promise<void>
   const known = await readMeta(core.db, 'trust');
   if (known === null) await writeMeta(core.db, 'trust', core.trust.identity);
   else if (known !== core.trust.identity) throw new TrustDiffers(trustFolder);
+}
+
+/**
+ * Throws `FilesElsewhere` when another process keeps them in another bucket. Names and bytes are the same in a folder and in
+ * S3: an installation moves by copying `attachments/` into the bucket before the first process starts with it.
+ */
+export async function checkS3(core: Core, { bucket, prefix }: S3Place): Promise<void> {
+  const here = `s3://${bucket}/${prefix}`;
+  const known = await readMeta(core.db, 'files-folder');
+  if (known?.startsWith('s3://') && known !== here) throw new FilesElsewhere(here);
+  if (known !== null && known !== here) core.log.warn({ place: here }, 'attachments move to S3');
+  if (known !== here) await writeMeta(core.db, 'files-folder', here);
 }
 
 /** Throws `FilesElsewhere`. The folder is marked when the first process starts. */

@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../../shared/lib/ports.ts';
 import type { IngestFile } from '../store/ingest-file.ts';
 import type { Db } from '../store/open-database.ts';
+import type { AttachmentFiles } from './attachments/attachment-files.ts';
 import type { Trust } from './trust/trust-folder.ts';
 
 /** Structured log. Fields hold ids, kinds and counts; never names, texts, bodies or messages of the database. */
@@ -19,6 +20,8 @@ export interface Core {
   readonly folder: string;
   /** Holds `attachments` and `uploads`: the data folder, or one that several processes share. */
   readonly filesFolder: string;
+  /** The stored bytes of attachments, wherever the region keeps them. */
+  readonly files: AttachmentFiles;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: ServerLog;

@@ -1,22 +1,26 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { attachmentFiles } from '../features/attachments/attachment-file.ts';
-import { readReceipt, visibleAttachment } from '../features/attachments/attachments.ts';
+import { HeldRequest, RepairRequest } from '../../shared/protocol/attachment-calls.ts';
+import type { Signed } from '../../shared/protocol/receipt.ts';
+import { claimHeld, readReceived, visibleAttachment } from '../features/attachments/attachments.ts';
 import { openUploads } from '../features/attachments/uploads.ts';
 import { errorBody, sendJson, statusOf } from './answers.ts';
-import { RouteRefusal } from './bodies.ts';
+import { parseBody, RouteRefusal } from './bodies.ts';
 import { requireReader, type RouteDeps } from './route-deps.ts';
 
 const FILES = '/v1/files';
+const SWEEP_MS = 24 * 3_600_000;
 
 /** Uploads by tus, their receipts, and downloads: all authorised by the record that names the attachment, never by hash. */
 export function attachmentRoutes(app: FastifyInstance, { core }: RouteDeps): void {
-  const files = attachmentFiles(core.filesFolder, core.trust.storageKey, core.ingest.id);
-  const uploads = openUploads(core, files, FILES, (kind) => ({
+  const uploads = openUploads(core, FILES, (kind) => ({
     status_code: statusOf(kind),
     body: JSON.stringify(errorBody(kind)),
   }));
+  const sweep = setInterval(() => void uploads.removeExpired().catch(() => undefined), SWEEP_MS);
+  sweep.unref();
   app.addHook('onReady', async () => void (await uploads.removeExpired()));
+  app.addHook('onClose', async () => clearInterval(sweep));
 
   // tus reads the stream itself.
   app.addContentTypeParser(
@@ -39,15 +43,49 @@ export function attachmentRoutes(app: FastifyInstance, { core }: RouteDeps): voi
     });
   }
 
+  const requireOwn = async (request: FastifyRequest<{ Params: { uploadId: string } }>): Promise<string> => {
+    const { deviceId } = await requireReader(core, request);
+    if (!uploads.isOwn(deviceId, request.params.uploadId)) throw new RouteRefusal('not-found');
+    return request.params.uploadId;
+  };
+
+  app.post<{ Params: { uploadId: string } }>(`${FILES}/:uploadId/repair`, async (request, reply) => {
+    const uploadId = await requireOwn(request);
+    const comparison = await uploads.compare(uploadId, parseBody(RepairRequest, request.body).pieces);
+    if (!comparison) throw new RouteRefusal('not-found');
+    return sendJson(request, reply, comparison);
+  });
+
+  app.put<{ Params: { uploadId: string; index: string } }>(
+    `${FILES}/:uploadId/pieces/:index`,
+    async (request, reply) => {
+      const uploadId = await requireOwn(request);
+      const { index } = request.params;
+      if (!/^\d{1,4}$/.test(index) || !(await uploads.replacePiece(uploadId, Number(index), request.raw)))
+        throw new RouteRefusal('bad-request');
+      return reply.code(204).send();
+    },
+  );
+
+  app.post('/v1/attachments/held', async (request, reply) => {
+    const { deviceId, standing } = await requireReader(core, request);
+    const receipts: Signed[] = [];
+    for (const asked of parseBody(HeldRequest, request.body).attachments) {
+      const receipt = await claimHeld(core, standing, { deviceId, ...asked });
+      if (receipt) receipts.push(receipt);
+    }
+    return sendJson(request, reply, { receipts });
+  });
+
   app.get<{ Params: { attachmentId: string } }>(
     '/v1/attachments/:attachmentId/receipt',
     async (request, reply) => {
       const { standing } = await requireReader(core, request);
       const attachment = await visibleAttachment(core, standing, request.params.attachmentId);
       if (!attachment) throw new RouteRefusal('attachment-not-readable');
-      const receipt = await readReceipt(core, attachment.id);
-      if (!receipt) throw new RouteRefusal('not-found');
-      return sendJson(request, reply, receipt);
+      const received = await readReceived(core, attachment.id);
+      if (!received) throw new RouteRefusal('not-found');
+      return sendJson(request, reply, received.receipt);
     },
   );
 
@@ -57,14 +95,14 @@ export function attachmentRoutes(app: FastifyInstance, { core }: RouteDeps): voi
       const { standing } = await requireReader(core, request);
       const attachment = await visibleAttachment(core, standing, request.params.attachmentId);
       if (!attachment) throw new RouteRefusal('attachment-not-readable');
-      if (!(await readReceipt(core, attachment.id)) || !(await files.has(attachment.id)))
-        throw new RouteRefusal('not-found');
+      const place = (await readReceived(core, attachment.id))?.place;
+      if (!place || !(await core.files.has(place))) throw new RouteRefusal('not-found');
       const headers = {
         'content-type': attachment.mime,
         'content-length': attachment.sizeBytes,
         'cache-control': 'no-store',
       };
-      return reply.headers(headers).send(Readable.from(files.read(attachment.id)));
+      return reply.headers(headers).send(Readable.from(core.files.read(place)));
     },
   );
 }

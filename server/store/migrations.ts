@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
+// 030  attachments: bytes by content within a prefecture, so that the same picture is stored once
 // 020  operations: stolen devices, when an officer was last changed, backup marks, how far feeds were on which day
 // 001  first release
 
@@ -16,10 +17,22 @@ const operations: Migration = {
   },
 };
 
+const attachmentPlaces: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    // Null: received by the first release, still in a file of its own; taken over at the next start.
+    await sql`alter table attachment_receipts add column prefecture text`.execute(db);
+    // Does the prefecture hold these bytes already?
+    await sql`create index attachment_receipts_content on attachment_receipts (prefecture, sha256)`.execute(
+      db,
+    );
+  },
+};
+
 /** Newest last; a released step is never edited. The same steps run on PGlite and on PostgreSQL. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-first': first,
   '020-operations': operations,
+  '030-attachment-places': attachmentPlaces,
 };
 
 const OPERATIONS: readonly string[] = [

@@ -165,10 +165,12 @@ export interface FeedRow {
   version: number;
 }
 
+/** `prefecture` and `sha256` say where the bytes lie; null: received by the first release and not taken over yet. */
 export interface AttachmentReceiptRow {
   attachment_id: string;
   sha256: string;
   size_bytes: number;
+  prefecture: string | null;
   body: string;
   signature: string;
   key_id: string;

@@ -1,5 +1,6 @@
 import { conflictKind } from '../domain/conflicts/conflict.ts';
 import { answerKind, attachmentKind, findingKind, inspectionKind } from '../domain/inspections/inspection.ts';
+import { receivedAttachmentKind } from '../domain/inspections/received-attachment.ts';
 import { templateKind } from '../domain/inspections/template.ts';
 import { handOverKind } from '../domain/log/hand-over.ts';
 import { quarantinedActKind } from '../domain/log/quarantined-act.ts';
@@ -20,6 +21,7 @@ const ALL = [
   conflictKind,
   handOverKind,
   quarantinedActKind,
+  receivedAttachmentKind,
 ] as unknown as readonly RecordKind[];
 
 export type RecordRegistry = ReadonlyMap<string, RecordKind>;

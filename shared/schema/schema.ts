@@ -4,7 +4,8 @@ import type { LogId, OfficerId, RecordId } from '../lib/ids.ts';
 import type { IndexValue } from '../lib/record-kind.ts';
 import type { ActState } from '../lib/act-state.ts';
 
-// 2  conflicts, handOvers, quarantinedActs: tasks of the inbox that the server makes, listed by state and by person
+// 2  conflicts, handOvers, quarantinedActs: tasks of the inbox that the server makes, listed by state and by person;
+//    attachmentReceipts: which pictures the region has; everything is pulled once more, since older pulls left these out
 // 1  first release: eight kinds of record, confirmed copies, outbox, staged pages, cursors, counters, uploads, meta
 /** Version of the local IndexedDB schema. Newest first above; a released step is never edited. */
 export const SCHEMA_VERSION = 2;
@@ -15,6 +16,8 @@ const recordIndexes = 'id, dirty';
 export const SCHEMA_STEPS: readonly {
   readonly version: number;
   readonly stores: Readonly<Record<string, string>>;
+  /** It knows kinds of record that older versions left out of their pulls: the cursors go, the next pull brings them. */
+  readonly pullsAgain?: true;
 }[] = [
   {
     version: 1,
@@ -45,7 +48,10 @@ export const SCHEMA_STEPS: readonly {
       handOvers: `${recordIndexes}, state, to`,
       // Acts of the prefecture that the server has not taken: by kind, and those of one officer.
       quarantinedActs: `${recordIndexes}, kind, actor`,
+      // Which pictures the region has, by visit.
+      attachmentReceipts: `${recordIndexes}, recordId`,
     },
+    pullsAgain: true,
   },
 ];
 
@@ -108,15 +114,26 @@ export interface StagedRow {
   readonly payload: Uint8Array<ArrayBuffer> | null;
 }
 
-/** A file of this device: `waiting` until the signed attachment receipt is verified. `here`: fetched from the server. */
+/**
+ * A file of this device. waiting ─ signed attachment receipt verified ─► delivered ─ kept long enough ─► leaving ─ file gone ─►
+ * removed ─ fetched again ─► delivered. `here`: another device's, fetched from the server; when it leaves, its row goes.
+ */
 export interface UploadRow {
   readonly attachmentId: RecordId;
   readonly sha256: Hex;
   readonly sizeBytes: number;
-  readonly state: 'waiting' | 'delivered' | 'here';
+  readonly state: 'waiting' | 'delivered' | 'leaving' | 'removed' | 'here';
+  /** Bytes the server had when the last try ended. */
   readonly sentBytes: number;
   readonly receipt: string | null;
+  /** What is wrong with the file here or with its upload; absent: nothing known. Rows of version 1 have none of these. */
+  readonly problem?: UploadProblem | null;
+  /** When it was fetched, or fetched again; counts for leaving again. */
+  readonly fetchedAt?: Instant;
 }
+
+/** `mismatch`: the server got other bytes than the record names, twice. `refused`: it takes none for this record. */
+export type UploadProblem = 'damaged' | 'not-here' | 'mismatch' | 'refused';
 
 export interface MetaRow {
   readonly key: string;

@@ -9,7 +9,7 @@ import { freshServerFolder } from './server-folder.ts';
 import { silentLog } from './silent-log.ts';
 
 export interface TestServerOptions extends Partial<
-  Pick<StartOptions, 'clock' | 'random' | 'limits' | 'bodyLimitBytes' | 'log'>
+  Pick<StartOptions, 'clock' | 'random' | 'limits' | 'bodyLimitBytes' | 'log' | 's3'>
 > {
   /** `postgresql` needs the URL of an empty database. */
   readonly storage?: { readonly kind: 'pglite' } | { readonly kind: 'postgresql'; readonly url: string };

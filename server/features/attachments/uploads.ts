@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { Server } from '@tus/server';
-import { toHex } from '../../../shared/lib/bytes.ts';
+import { toHex, type Hex } from '../../../shared/lib/bytes.ts';
+import { REPAIR_PIECE_BYTES } from '../../../shared/protocol/attachment-calls.ts';
 import type { ErrorKind } from '../../../shared/protocol/errors.ts';
+import type { Signed } from '../../../shared/protocol/receipt.ts';
 import type { Core } from '../core.ts';
 import { deviceOf } from '../org/session.ts';
-import type { AttachmentFiles } from './attachment-file.ts';
 import { claimedAttachment, takeAttachment, type UploadClaim } from './attachments.ts';
 import { UploadStore } from './upload-store.ts';
 
@@ -34,24 +36,50 @@ export interface Uploads {
   isOwn(deviceId: string, uploadId: string): boolean;
   /** An upload that was whole when the server died is taken now, before the device asks how far it got. */
   finishWhole(uploadId: string): Promise<void>;
+  /**
+   * Compares a whole upload that did not fit its record with the device's own pieces. When none differs it is tried once more:
+   * `receipt` null then means that the device's bytes are not the record's, and the upload is thrown away. Null: no such upload.
+   */
+  compare(uploadId: string, pieces: readonly Hex[]): Promise<Comparison | null>;
+  /** Writes one piece again. False when its length is not what the upload needs there. */
+  replacePiece(uploadId: string, index: number, body: IncomingMessage): Promise<boolean>;
   removeExpired(): Promise<number>;
 }
 
+export interface Comparison {
+  readonly bad: readonly number[];
+  readonly receipt: Signed | null;
+}
+
 /** Resumable uploads by tus under `path`. Metadata: `attachmentId` and `sha256` of a record the device may read. */
-export function openUploads(
-  core: Core,
-  files: AttachmentFiles,
-  path: string,
-  answer: RefusalAnswer,
-): Uploads {
+export function openUploads(core: Core, path: string, answer: RefusalAnswer): Uploads {
   const directory = join(core.filesFolder, 'uploads');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const store = new UploadStore(directory, core.trust.storageKey);
 
-  async function take(uploadId: string, claim: UploadClaim): Promise<void> {
-    const taken = await takeAttachment(core, files, claim, store.plain(uploadId));
-    await store.remove(uploadId);
+  async function take(uploadId: string, metadata: Metadata): Promise<Signed> {
+    const taken = await takeAttachment(core, claimOf(uploadId, metadata), store.plain(uploadId));
+    if (taken.ok || taken.error !== 'attachment-mismatch' || !canRepair(metadata))
+      await store.remove(uploadId);
     if (!taken.ok) throw new UploadRefusal(answer(taken.error));
+    return taken.value;
+  }
+
+  async function whole(
+    uploadId: string,
+  ): Promise<{ readonly metadata: Metadata; readonly size: number } | null> {
+    const upload = await store.getUpload(uploadId).catch(() => null);
+    if (upload?.size === undefined || upload.offset !== upload.size) return null;
+    return { metadata: upload.metadata, size: upload.size };
+  }
+
+  async function takeOrNull(uploadId: string, metadata: Metadata): Promise<Signed | null> {
+    try {
+      return await take(uploadId, metadata);
+    } catch (problem) {
+      if (problem instanceof UploadRefusal) return null;
+      throw problem;
+    }
   }
 
   const tus = new Server({
@@ -68,8 +96,13 @@ export function openUploads(
       return {};
     },
     onUploadFinish: async (_request, upload) => {
-      await take(upload.id, claimOf(upload.id, upload.metadata));
-      return {};
+      // The receipt comes with the last byte's answer: on a slow line one more question would cost a second per photo.
+      const receipt = await take(upload.id, upload.metadata);
+      return {
+        status_code: 200,
+        headers: { 'Content-Type': 'application/json; charset=utf-8' },
+        body: JSON.stringify(receipt),
+      };
     },
     onResponseError: (_request, problem) => {
       if (problem instanceof UploadRefusal) return problem;
@@ -82,20 +115,40 @@ export function openUploads(
     tus,
     isOwn: (deviceId, uploadId) => uploadId.startsWith(`${deviceId}-`),
     finishWhole: async (uploadId) => {
-      const upload = await store.getUpload(uploadId).catch(() => null);
-      if (upload === null || upload.size === undefined || upload.offset !== upload.size) return;
-      await take(uploadId, claimOf(uploadId, upload.metadata)).catch((problem: unknown) => {
-        if (!(problem instanceof UploadRefusal)) throw problem;
-      });
+      const upload = await whole(uploadId);
+      if (upload) await takeOrNull(uploadId, upload.metadata);
+    },
+    compare: async (uploadId, pieces) => {
+      const upload = await whole(uploadId);
+      if (!upload) return null;
+      const own = await store.pieces(uploadId, REPAIR_PIECE_BYTES);
+      const bad = own.flatMap((hash, index) => (hash === pieces[index] ? [] : [index]));
+      if (bad.length > 0 && own.length === pieces.length) return { bad, receipt: null };
+      const receipt = await takeOrNull(uploadId, upload.metadata);
+      if (!receipt) await store.remove(uploadId).catch(() => undefined);
+      return { bad: [], receipt };
+    },
+    replacePiece: async (uploadId, index, body) => {
+      const upload = await whole(uploadId);
+      const at = index * REPAIR_PIECE_BYTES;
+      if (!upload || at >= upload.size) return false;
+      const wanted = Math.min(REPAIR_PIECE_BYTES, upload.size - at);
+      if (Number(body.headers['content-length']) !== wanted) return false;
+      await store.write(body, uploadId, at);
+      return true;
     },
     removeExpired: () => tus.cleanUpExpiredUploads(),
   };
 }
 
-function claimOf(
-  uploadId: string,
-  metadata: Readonly<Record<string, string | null>> | undefined,
-): UploadClaim {
+type Metadata = Readonly<Record<string, string | null>> | undefined;
+
+/** A device that can mend single pieces says so when it begins; for the others a half that does not fit is thrown away. */
+function canRepair(metadata: Metadata): boolean {
+  return metadata?.repair === '1';
+}
+
+function claimOf(uploadId: string, metadata: Metadata): UploadClaim {
   return {
     deviceId: uploadId.slice(0, uploadId.indexOf('-')),
     attachmentId: metadata?.attachmentId ?? '',

@@ -1,3 +1,5 @@
+import { attachmentKind, type Attachment } from '../../../shared/domain/inspections/inspection.ts';
+import { receivedAttachmentKind } from '../../../shared/domain/inspections/received-attachment.ts';
 import { templateKind } from '../../../shared/domain/inspections/template.ts';
 import { officerKind } from '../../../shared/domain/org/officer.ts';
 import { unreachable } from '../../../shared/lib/assert.ts';
@@ -5,6 +7,7 @@ import { canonicalJson } from '../../../shared/lib/json.ts';
 import type { RecordBase, RecordKind } from '../../../shared/lib/record-kind.ts';
 import { settledKey, writeMeta } from '../../store/meta-store.ts';
 import { inTransaction } from '../../store/in-transaction.ts';
+import { AttachmentReceipt } from '../../../shared/protocol/receipt.ts';
 import type { Tx } from '../../store/open-database.ts';
 import { lockPrefectures, openRecordSession } from '../../store/record-session.ts';
 import type { Core } from '../core.ts';
@@ -169,12 +172,17 @@ async function revoke(tx: Tx, command: OrgCommandOf<'revoke-device'>): Promise<b
   return revoked.numUpdatedRows + reported.numUpdatedRows > 0n;
 }
 
+/**
+ * Keeps the receipt and tells every device of the prefecture that the bytes are here. A receipt of the first release, whose
+ * bytes have found their place by content now, is given that place.
+ */
 async function addAttachmentReceipt(tx: Tx, command: OrgCommandOf<'attachment'>): Promise<boolean> {
-  const { attachmentId, sha256, sizeBytes, receipt } = command;
+  const { attachmentId, sha256, sizeBytes, receipt, prefecture = null } = command;
   const row = {
     attachment_id: attachmentId,
     sha256,
     size_bytes: sizeBytes,
+    prefecture,
     body: receipt.body,
     signature: receipt.signature,
     key_id: receipt.keyId,
@@ -182,6 +190,26 @@ async function addAttachmentReceipt(tx: Tx, command: OrgCommandOf<'attachment'>)
   const insert = tx
     .insertInto('attachment_receipts')
     .values(row)
-    .onConflict((conflict) => conflict.doNothing());
-  return ((await insert.executeTakeFirst()).numInsertedOrUpdatedRows ?? 0n) > 0n;
+    .onConflict((conflict) => conflict.column('attachment_id').doNothing());
+  const isNew = ((await insert.executeTakeFirst()).numInsertedOrUpdatedRows ?? 0n) > 0n;
+  if (!isNew && prefecture !== null)
+    await tx
+      .updateTable('attachment_receipts')
+      .set({ prefecture })
+      .where('attachment_id', '=', attachmentId)
+      .where('prefecture', 'is', null)
+      .execute();
+  return (await tellReceived(tx, command)) || isNew;
+}
+
+async function tellReceived(tx: Tx, command: OrgCommandOf<'attachment'>): Promise<boolean> {
+  const { attachmentId: id, sha256, sizeBytes, receipt } = command;
+  const kind = attachmentKind as unknown as RecordKind;
+  const attachment = (await openRecordSession(tx).get(kind, id)) as Attachment | null;
+  // Taken back while its bytes were under way: there is nothing that could be incomplete.
+  if (!attachment || attachment.sha256 !== sha256) return false;
+  const { prefectureCode, recordId } = attachment;
+  const { at } = AttachmentReceipt.parse(JSON.parse(receipt.body));
+  const received = { id, prefectureCode, recordId, sha256, sizeBytes, at };
+  return putRecord(tx, receivedAttachmentKind as unknown as RecordKind, received, []);
 }

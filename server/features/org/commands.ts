@@ -55,6 +55,8 @@ export const OrgCommand = z.discriminatedUnion('kind', [
     attachmentId: RecordId,
     sha256: Sha256Hex,
     sizeBytes: z.int().min(0),
+    /** Where the bytes lie; the first release did not say. */
+    prefecture: z.string().optional(),
     receipt: Signed,
   }),
 ]);
