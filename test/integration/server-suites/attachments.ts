@@ -7,7 +7,7 @@ import { UploadStore } from '../../../server/features/attachments/upload-store.t
 import { addAttachment, removeAttachment } from '../../../shared/domain/inspections/mutations.ts';
 import type { RecordId } from '../../../shared/lib/ids.ts';
 import { sha256Hex } from '../../../shared/lib/sha256.ts';
-import { HeldAnswer, REPAIR_PIECE_BYTES } from '../../../shared/protocol/attachment-calls.ts';
+import { HeldAnswer, RepairAnswer, REPAIR_PIECE_BYTES } from '../../../shared/protocol/attachment-calls.ts';
 import { KeyManifest } from '../../../shared/protocol/manifest.ts';
 import { AttachmentReceipt, Signed, signingBytes } from '../../../shared/protocol/receipt.ts';
 import type { HttpsAnswer } from '../../support/https-call.ts';
@@ -280,7 +280,7 @@ function piecesOf(bytes: Buffer): readonly Buffer[] {
 }
 
 async function repair(device: TestDevice, place: string, pieces: readonly string[]): Promise<unknown> {
-  return (await device.post(`${place}/repair`, { v: 1, pieces: [...pieces] })).json();
+  return RepairAnswer.parse((await device.post(`${place}/repair`, { v: 1, pieces: [...pieces] })).json());
 }
 
 function replace(device: TestDevice, place: string, index: number, piece?: Uint8Array): Promise<HttpsAnswer> {
