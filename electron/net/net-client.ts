@@ -5,14 +5,24 @@ import { toBase64, utf8 } from '../../shared/lib/bytes.ts';
 import { canonicalJson } from '../../shared/lib/json.ts';
 import { HelloAnswer } from '../../shared/protocol/hello.ts';
 import { WIRE_HEADER } from '../../shared/protocol/protocol-version.ts';
+import {
+  PACKED_CONTENT_TYPE,
+  PACKED_SINCE,
+  packBatch,
+  packedQuality,
+  pageText,
+  unpackPage,
+} from '../../shared/protocol/packed.ts';
 import { BATCH_CONTENT_TYPE } from '../../shared/protocol/push.ts';
 import { signingBytes } from '../../shared/protocol/receipt.ts';
 import type { NetAnswer, NetFailure } from '../../shared/ipc/contract.ts';
-import { classify, jsonOf } from './classify.ts';
+import { classify, jsonOf, type UsableAnswer } from './classify.ts';
 import type { HttpQuestion, HttpResult, HttpSend } from './http.ts';
 
 const compress = promisify(brotliCompress);
 const Versioned = z.looseObject({ v: z.int() });
+/** A page holds what was asked for and at most one record more; far below what would hurt. */
+const LONGEST_PAGE_BYTES = 64_000_000;
 /** Below this a compressed body is no smaller. */
 const COMPRESS_FROM_BYTES = 400;
 
@@ -67,8 +77,13 @@ export class NetClient {
   async call(route: 'push' | 'pull', requestId: string, body: Uint8Array): Promise<NetAnswer> {
     const access = this.access();
     if (access.kind !== 'access') return access;
-    const contentType = route === 'push' ? BATCH_CONTENT_TYPE : 'application/json';
-    return this.exchange(route, requestId, body, contentType, access.headers);
+    const packs = this.wireVersion >= PACKED_SINCE;
+    if (route === 'push')
+      return packs
+        ? this.exchange(route, requestId, packBatch(body), PACKED_CONTENT_TYPE, access.headers)
+        : this.exchange(route, requestId, body, BATCH_CONTENT_TYPE, access.headers);
+    const headers = packs ? { ...access.headers, accept: PACKED_CONTENT_TYPE } : access.headers;
+    return this.exchange(route, requestId, body, 'application/json', headers);
   }
 
   cancel(requestId: string): void {
@@ -125,9 +140,9 @@ export class NetClient {
     if (origin === null) return { kind: 'not-enrolled' };
     const coded = await compressed(plain);
     const headers = {
+      accept: 'application/json',
       ...access,
       'content-type': contentType,
-      accept: 'application/json',
       ...(coded === null ? {} : { 'content-encoding': 'br' }),
     };
     const body = coded ?? plain;
@@ -153,7 +168,7 @@ export class NetClient {
           tell();
         },
       });
-      const answer = classify(result);
+      const answer = readAnswer(result);
       return answer.kind === 'usable'
         ? { kind: 'answer', body: answer.body, sentBytes: body.length, receivedBytes: wireBytes(result) }
         : answer;
@@ -169,24 +184,24 @@ function versionOf(body: string): number {
   return parsed.success ? parsed.data.v : 1;
 }
 
-/** Text mode and the largest window suit batches of JSON lines; null when it is not worth it. */
+/** An answer with a packed page becomes the page's JSON; any other is read as it is. */
+function readAnswer(result: HttpResult): UsableAnswer | NetFailure {
+  const isPacked = result.kind === 'answered' && result.headers['content-type'] === PACKED_CONTENT_TYPE;
+  const answer = classify(result, isPacked ? 'bytes' : 'json');
+  if (!isPacked || answer.kind !== 'usable') return answer;
+  const page = unpackPage(answer.body, LONGEST_PAGE_BYTES);
+  return page.ok ? { kind: 'usable', body: utf8(pageText(page.value)) } : { kind: 'not-understood' };
+}
+
+/** Null when it is not worth it. */
 async function compressed(plain: Uint8Array): Promise<Uint8Array | null> {
   if (plain.length < COMPRESS_FROM_BYTES) return null;
-  const {
-    BROTLI_PARAM_QUALITY,
-    BROTLI_PARAM_LGWIN,
-    BROTLI_PARAM_MODE,
-    BROTLI_MODE_TEXT,
-    BROTLI_PARAM_SIZE_HINT,
-  } = constants;
-  return compress(plain, {
-    params: {
-      [BROTLI_PARAM_QUALITY]: 9,
-      [BROTLI_PARAM_LGWIN]: 22,
-      [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT,
-      [BROTLI_PARAM_SIZE_HINT]: plain.length,
-    },
-  });
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: packedQuality(plain.length),
+    [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+  };
+  const coded = await compress(plain, { params });
+  return coded.length < plain.length ? coded : null;
 }
 
 /** Bytes of the answer's body as they crossed the link, where the server announced them. */

@@ -1,7 +1,15 @@
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unreachable } from '../../shared/lib/assert.ts';
 import type { ErrorKind } from '../../shared/protocol/errors.ts';
+import {
+  PACKED_CONTENT_TYPE,
+  packedQuality,
+  packPage,
+  pageText,
+  type PageText,
+} from '../../shared/protocol/packed.ts';
 
 // Below this a compressed answer is no smaller.
 const COMPRESS_FROM_BYTES = 600;
@@ -29,6 +37,8 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
   'chain-mismatch': 409,
   'log-of-other-device': 403,
 };
+
+const compress = promisify(brotliCompress);
 
 export function statusOf(kind: ErrorKind): number {
   return STATUS[kind];
@@ -65,6 +75,21 @@ export function sendJson(request: FastifyRequest, reply: FastifyReply, value: un
     default:
       return unreachable(coding);
   }
+}
+
+/** A pull page: packed for a caller that reads it, in the best compression, as JSON for the others. */
+export async function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: PageText,
+): Promise<FastifyReply> {
+  if (!(request.headers.accept ?? '').includes(PACKED_CONTENT_TYPE))
+    return sendJson(request, reply, pageText(page));
+  const packed = packPage(page);
+  reply.type(PACKED_CONTENT_TYPE).header('cache-control', 'no-store');
+  if (preferred(request.headers['accept-encoding']) !== 'br') return reply.send(Buffer.from(packed));
+  const params = { [constants.BROTLI_PARAM_QUALITY]: packedQuality(packed.length) };
+  return reply.header('content-encoding', 'br').send(await compress(packed, { params }));
 }
 
 function preferred(accepted: string | readonly string[] | undefined): 'br' | 'gzip' | 'identity' {

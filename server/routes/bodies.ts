@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { fromUtf8 } from '../../shared/lib/bytes.ts';
 import type { ErrorKind } from '../../shared/protocol/errors.ts';
+import { PACKED_CONTENT_TYPE, unpackBatch } from '../../shared/protocol/packed.ts';
 import { BATCH_CONTENT_TYPE } from '../../shared/protocol/push.ts';
 
 /** A refusal met while a request is read or a route runs; becomes an error answer at the edge. */
@@ -19,7 +20,10 @@ export class RouteRefusal extends Error {
 const inflateBrotli = promisify(brotliDecompress);
 const inflateGzip = promisify(gunzip);
 
-/** Bodies arrive as bytes, decompressed, at most `limitBytes` long before and after; a longer one is `body-too-large`. */
+/**
+ * Bodies arrive as bytes, decompressed, at most `limitBytes` long before and after; a longer one is `body-too-large`. A packed
+ * batch arrives as the batch that was packed.
+ */
 export function acceptBodies(app: FastifyInstance, limitBytes: number): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -27,6 +31,12 @@ export function acceptBodies(app: FastifyInstance, limitBytes: number): void {
     { parseAs: 'buffer', bodyLimit: limitBytes },
     async (request: FastifyRequest, body: Buffer) =>
       decompress(body, request.headers['content-encoding'], limitBytes),
+  );
+  app.addContentTypeParser(
+    PACKED_CONTENT_TYPE,
+    { parseAs: 'buffer', bodyLimit: limitBytes },
+    async (request: FastifyRequest, body: Buffer) =>
+      unpacked(await decompress(body, request.headers['content-encoding'], limitBytes), limitBytes),
   );
 }
 
@@ -45,6 +55,12 @@ export function jsonOf(body: unknown): unknown {
   } catch {
     return null;
   }
+}
+
+function unpacked(body: Uint8Array, limitBytes: number): Uint8Array {
+  const batch = unpackBatch(body, limitBytes);
+  if (batch.ok) return batch.value;
+  throw new RouteRefusal(batch.error.reason === 'too-large' ? 'body-too-large' : 'malformed-batch');
 }
 
 async function decompress(

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { PullRequest } from '../../shared/protocol/pull.ts';
 import { acceptBatch } from '../features/acts/accept-batch.ts';
 import { pull } from '../features/feed/pull.ts';
-import { refuse, sendJson } from './answers.ts';
+import { refuse, sendJson, sendPage } from './answers.ts';
 import { parseBody, RouteRefusal } from './bodies.ts';
 import { checkVersion, requireDevice, requireReader, wireVersionOf, type RouteDeps } from './route-deps.ts';
 
@@ -30,6 +30,6 @@ export function syncRoutes(app: FastifyInstance, { core }: RouteDeps): void {
     checkVersion(request.body);
     const asked = parseBody(PullRequest, request.body);
     const { deviceId, standing } = await requireReader(core, request);
-    return sendJson(request, reply, await pull(core, deviceId, standing.scopes, asked));
+    return sendPage(request, reply, await pull(core, deviceId, standing.scopes, asked));
   });
 }

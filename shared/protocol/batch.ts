@@ -32,7 +32,10 @@ export interface Batch {
   readonly frames: readonly Uint8Array[];
 }
 
-export type BatchProblem = { kind: 'malformed-batch'; reason: 'empty' | 'header' | 'count' | 'utf8' };
+export type BatchProblem = {
+  kind: 'malformed-batch';
+  reason: 'empty' | 'header' | 'count' | 'utf8' | 'packing' | 'too-large';
+};
 
 /**
  * Newline-delimited: the header as canonical JSON, then each frame's exact bytes. Canonical JSON holds no raw newline,
@@ -64,7 +67,8 @@ export function decodeBatch(bytes: Uint8Array): Result<Batch, BatchProblem> {
   return ok({ header: header.data, frames: lines });
 }
 
-function splitLines(bytes: Uint8Array): Uint8Array[] {
+/** The lines of a batch, without their ends. */
+export function splitLines(bytes: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = [];
   let start = 0;
   for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, start)) {

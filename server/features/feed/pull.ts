@@ -1,6 +1,7 @@
 import type { DeviceId, LogId } from '../../../shared/lib/ids.ts';
 import type { JsonValue } from '../../../shared/lib/json.ts';
 import { canonicalJson } from '../../../shared/lib/json.ts';
+import type { PageText } from '../../../shared/protocol/packed.ts';
 import type { CursorVector, LogProgress, PullRequest } from '../../../shared/protocol/pull.ts';
 import type { Signed } from '../../../shared/protocol/receipt.ts';
 import type { Scope } from '../../../shared/protocol/scope.ts';
@@ -17,7 +18,7 @@ interface Page {
 }
 
 /**
- * One page of what changed for a device, as JSON text of a PullAnswer (stored payloads are passed on unparsed). Every page is
+ * One page of what changed for a device, as the text of a PullAnswer (stored payloads are passed on unparsed). Every page is
  * read in one snapshot; the last one is complete for all scopes in that snapshot, so progress and amendments belong to it.
  * An unknown epoch, or a cursor beyond what this server ever gave, starts from nothing (`reset`).
  */
@@ -26,7 +27,7 @@ export async function pull(
   deviceId: DeviceId,
   scopes: readonly Scope[],
   request: PullRequest,
-): Promise<string> {
+): Promise<PageText> {
   const snapshot = core.db.transaction().setIsolationLevel('repeatable read');
   return snapshot.execute(async (tx) => {
     const epoch = (await readMeta(tx, 'epoch')) ?? '';
@@ -45,7 +46,7 @@ export async function pull(
       reset,
       serverTime: core.clock.now(),
     };
-    return `{"entries":[${page.entries.join(',')}],${canonicalJson(frame as unknown as JsonValue).slice(1)}`;
+    return { entries: page.entries, rest: canonicalJson(frame as unknown as JsonValue) };
   });
 }
 
