@@ -1,6 +1,6 @@
 import type { JsonValue } from '../lib/json.ts';
 import { Malformed, type Allowance, type ByteReader, type ByteWriter } from './packed-bytes.ts';
-import { EarlierInts, LARGEST_PACKED_INT, readInts, writeInts } from './packed-ints.ts';
+import { type EarlierInts, LARGEST_PACKED_INT, readInts, writeInts } from './packed-ints.ts';
 import { readStrings, writeStrings } from './packed-strings.ts';
 import type { TokenList } from './packed-tokens.ts';
 

@@ -1,6 +1,6 @@
 import { epochMsOf, instantOf, type Instant } from '../lib/dates.ts';
 import { Malformed, type Allowance, type ByteReader, type ByteWriter } from './packed-bytes.ts';
-import { EarlierInts, readInts, writeInts } from './packed-ints.ts';
+import { type EarlierInts, readInts, writeInts } from './packed-ints.ts';
 import type { TokenList } from './packed-tokens.ts';
 
 // A column of texts. All of them moments: numbers. Else each is taken apart at the marks that join ids (`visit:item`,
