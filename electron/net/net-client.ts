@@ -73,8 +73,8 @@ export class NetClient {
     return answer;
   }
 
-  /** Push and pull. Without a token the answer is the server's own `session-expired`: the engine greets again. */
-  async call(route: 'push' | 'pull', requestId: string, body: Uint8Array): Promise<NetAnswer> {
+  /** Push, pull, reconcile. Without a token the answer is the server's own `session-expired`: the engine greets again. */
+  async call(route: 'push' | 'pull' | 'reconcile', requestId: string, body: Uint8Array): Promise<NetAnswer> {
     const access = this.access();
     if (access.kind !== 'access') return access;
     const packs = this.wireVersion >= PACKED_SINCE;

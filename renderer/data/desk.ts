@@ -1,11 +1,14 @@
 import type { Hex } from '../../shared/lib/bytes.ts';
 import type { Instant } from '../../shared/lib/dates.ts';
 import type { OfficerId, RecordId } from '../../shared/lib/ids.ts';
+import type { IsoWeek } from '../../shared/lib/iso-week.ts';
 import type { ActRef, Mutation, Refusal } from '../../shared/lib/mutation.ts';
 import type { IndexValue, RecordBase, RecordKind } from '../../shared/lib/record-kind.ts';
 import type { Clock, Random } from '../../shared/lib/ports.ts';
 import type { ActState } from '../../shared/lib/act-state.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
+import type { Difference } from '../../shared/protocol/compare-weeks.ts';
+import type { Sheet } from '../../shared/protocol/reconciliation.ts';
 
 // The public face of renderer/data: what features may use. Built once per sign-in by `openDesk`, closed at lock.
 
@@ -99,6 +102,34 @@ export interface SyncControl {
   isPaused(): boolean;
 }
 
+export type WeekSheet = Sheet;
+export type WeekDifference = Difference;
+
+export type WeekComparison =
+  | {
+      readonly kind: 'compared';
+      /** The region's time of its signed statement. */
+      readonly at: Instant;
+      readonly here: WeekSheet;
+      readonly region: WeekSheet;
+      readonly differences: readonly WeekDifference[];
+    }
+  | { readonly kind: 'failed'; readonly failure: SyncFailure };
+
+/** The weekly sheets of this device: created = delivered + waiting + quarantined + withdrawn, week by week. */
+export interface WeekDesk {
+  /** Weeks in which something was made here, newest first. */
+  weeks(): Promise<readonly IsoWeek[]>;
+  sheet(week: IsoWeek): Promise<WeekSheet>;
+  /** The acts behind a figure, in the order of their logs and numbers. */
+  acts(
+    week: IsoWeek,
+    filter: { readonly name?: string | undefined; readonly state?: ActState | undefined },
+  ): Promise<readonly ActSummary[]>;
+  /** Asks the region for its sheet of the same week and names every difference. */
+  compare(week: IsoWeek): Promise<WeekComparison>;
+}
+
 /** A photo after scaling, as it will be stored. */
 export interface PreparedPhoto {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -144,6 +175,7 @@ export interface Desk {
   readonly records: RecordReader;
   readonly photos: Photos;
   readonly sync: SyncControl;
+  readonly week: WeekDesk;
   /** Runs a mutation as the signed-in officer, or as a co-signing partner whose key is open. */
   act<A>(mutation: Mutation<A>, args: A, options?: { readonly actor?: OfficerId }): Promise<ActOutcome>;
   /** Makes an act in the place of own quarantined ones: they are closed when it is delivered (shared/protocol/correct-act.ts). */

@@ -2,7 +2,7 @@ import { Dexie } from 'dexie';
 import { anchorClock, openLog } from '../../shared/domain/log/mutations.ts';
 import { epochMsOf, type Instant } from '../../shared/lib/dates.ts';
 import { base32, type OfficerId } from '../../shared/lib/ids.ts';
-import type { ActRef, Mutation, Refusal } from '../../shared/lib/mutation.ts';
+import type { ActRef, Mutation } from '../../shared/lib/mutation.ts';
 import { fromUtf8 } from '../../shared/lib/bytes.ts';
 import { canonicalJson, type JsonValue } from '../../shared/lib/json.ts';
 import type { HelloAnswer } from '../../shared/protocol/hello.ts';
@@ -10,9 +10,11 @@ import { correctAct, type MutationRegistry } from '../../shared/protocol/mutatio
 import type { Signed } from '../../shared/protocol/receipt.ts';
 import type { OutboxRow } from '../../shared/schema/schema.ts';
 import type { ActWriter } from '../../shared/sync/act-writer.ts';
+import { hello, type HelloFacts, type HelloFailure } from '../../shared/sync/hello.ts';
 import type { Exclusive, LogHead, VerifySigned, Wire } from '../../shared/sync/ports.ts';
 import { runRound, type RoundOutcome } from '../../shared/sync/round.ts';
 import { newWireSession } from '../../shared/sync/wire-session.ts';
+import { summaryOf } from './act-summary.ts';
 import type { BureauDb } from './bureau-db.ts';
 import { readEquation } from './counters.ts';
 import type {
@@ -30,13 +32,14 @@ import type { DexieStore } from './dexie-store.ts';
 import { metaValue, setMeta } from './meta.ts';
 import type { OpenDeskDeps } from './desk-deps.ts';
 import { startLog } from './open-journal.ts';
-import { outcomeOf } from './outbox-rows.ts';
 import { photoBox } from './photo-box.ts';
 import type { RecordCodec } from './record-codec.ts';
 import { recordReader } from './record-reader.ts';
 import { writeSnapshot } from './snapshots.ts';
 import { ScheduledSync, type RoundReport } from './sync-control.ts';
+import { statedWork } from './stated-work.ts';
 import { uploadWaiting } from './uploads.ts';
+import { openWeekDesk } from './week-desk.ts';
 
 export interface LiveDeskDeps extends OpenDeskDeps {
   readonly db: BureauDb;
@@ -62,6 +65,7 @@ export class LiveDesk implements Desk {
   readonly records: RecordReader;
   readonly photos: Photos;
   readonly sync: SyncControl;
+  readonly week: Desk['week'];
   readonly openingNotes: readonly OpeningNote[];
   readonly #deps: LiveDeskDeps;
   readonly #scheduled: ScheduledSync;
@@ -93,6 +97,14 @@ export class LiveDesk implements Desk {
       known,
     );
     this.sync = this.#scheduled;
+    this.week = openWeekDesk(deps.db, {
+      deviceId: deps.device.deviceId,
+      store: deps.store,
+      wire: this.#wire(),
+      session: this.#wireSession,
+      verify: deps.verify,
+      greet: () => this.#greet(),
+    });
   }
 
   async act<A>(
@@ -188,7 +200,7 @@ export class LiveDesk implements Desk {
   }
 
   async #round(report: RoundReport): Promise<RoundOutcome> {
-    const { db, bureau, store, verify, exclusive, registry, writer, device, appVersion } = this.#deps;
+    const { db, bureau, store, verify, exclusive, registry, writer } = this.#deps;
     const outcome = await runRound({
       store,
       verify,
@@ -197,13 +209,7 @@ export class LiveDesk implements Desk {
       writer,
       wire: this.#wire(),
       session: this.#wireSession,
-      facts: () => ({
-        deviceId: device.deviceId,
-        appVersion,
-        nonce: base32(this.random.bytes(16)),
-        sentAt: this.clock.now(),
-        manifestVersion: device.manifestVersion,
-      }),
+      facts: () => this.#facts(),
       anchor: (signed) => this.#anchor(signed),
       greeted: (answer) => this.#greeted(answer, report),
       startNewLog: (reason) => this.#startNewLog(reason),
@@ -221,6 +227,25 @@ export class LiveDesk implements Desk {
     });
     if (outcome.kind === 'done') await this.#snapshot(outcome.pulledEntries);
     return outcome;
+  }
+
+  async #facts(): Promise<HelloFacts> {
+    const { db, device, appVersion, store } = this.#deps;
+    return {
+      deviceId: device.deviceId,
+      appVersion,
+      nonce: base32(this.random.bytes(16)),
+      sentAt: this.clock.now(),
+      manifestVersion: device.manifestVersion,
+      stated: await statedWork(db, store),
+    };
+  }
+
+  /** A greeting outside a round: for a question that found no session. */
+  async #greet(): Promise<HelloFailure | null> {
+    const { store, verify } = this.#deps;
+    const greeting = await hello(await this.#facts(), store, this.#wire(), verify, this.#wireSession);
+    return greeting.kind === 'greeted' ? null : greeting;
   }
 
   /** A wire whose failures keep their kinds; requests are named so that progress and cancelling find them. */
@@ -272,23 +297,6 @@ export class LiveDesk implements Desk {
       photoBytes: photos.reduce((sum, row) => sum + row.sizeBytes, 0),
     };
   }
-}
-
-function summaryOf(row: OutboxRow): ActSummary {
-  const { name, state, claimedAt, actor, lane, hash, sizeBytes } = row;
-  const localRefusal = row.localRefusal === null ? null : (JSON.parse(row.localRefusal) as Refusal);
-  return {
-    act: { logId: row.logId, seq: row.seq },
-    name,
-    state,
-    claimedAt,
-    actor,
-    lane,
-    hash,
-    sizeBytes,
-    outcome: outcomeOf(row),
-    localRefusal,
-  };
 }
 
 /** Log ids begin with the time they were made at, so a later log sorts after an earlier one. */

@@ -9,6 +9,7 @@ import { attachmentRoutes } from '../routes/attachments.ts';
 import { acceptBodies, RouteRefusal } from '../routes/bodies.ts';
 import { enrolmentRoutes } from '../routes/enrolment.ts';
 import type { RouteDeps } from '../routes/route-deps.ts';
+import { reconcileRoutes } from '../routes/reconcile.ts';
 import { adminRoutes } from '../routes/admin.ts';
 import { syncRoutes } from '../routes/sync.ts';
 
@@ -56,6 +57,7 @@ export async function buildServer(deps: ServerDeps): Promise<HttpsServer> {
     syncRoutes(scope, deps);
     adminRoutes(scope, deps);
     attachmentRoutes(scope, deps);
+    reconcileRoutes(scope, deps);
   });
   return {
     listen: async (host, port) => void (await app.listen({ host, port })),

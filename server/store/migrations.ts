@@ -1,6 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { consoleMigration } from './migrations/040-console.ts';
 
+// 040  console: weeks of acts, greetings of devices, console accounts, sessions and orders
 // 030  attachments: bytes by content within a prefecture, so that the same picture is stored once
 // 020  operations: stolen devices, when an officer was last changed, backup marks, how far feeds were on which day
 // 001  first release
@@ -33,6 +35,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '001-first': first,
   '020-operations': operations,
   '030-attachment-places': attachmentPlaces,
+  '040-console': consoleMigration,
 };
 
 const OPERATIONS: readonly string[] = [

@@ -1,6 +1,8 @@
 // The regional server's tables, as kysely sees them. JSON lives in text columns (exact, quick to hand on);
 // `jsonb` is used only where the database itself looks inside. Instants are ISO 8601 text in UTC.
 
+import type { Generated } from 'kysely';
+
 export interface Database {
   meta: { key: string; value: string };
   prefectures: PrefectureRow;
@@ -23,6 +25,10 @@ export interface Database {
   backup_marks: { log_id: string; seq: number; hash: string };
   /** Where each feed stood on a day. */
   feed_days: { day: string; scope: string; position: number };
+  device_contacts: DeviceContactRow;
+  console_users: ConsoleUserRow;
+  console_sessions: ConsoleSessionRow;
+  console_events: ConsoleEventRow;
 }
 
 /** A prefecture bureau, or the region itself (650000). The private sealing key is wrapped by the storage key. */
@@ -100,6 +106,8 @@ export interface ActRow {
   state: 'delivered' | 'quarantined' | 'withdrawn';
   outcome: string;
   received_at: string;
+  /** Office week of the claimed time; of the time of arrival when nobody can read the act. */
+  week: string;
 }
 
 /** The same number with another hash: a copied profile. Kept, never run. */
@@ -174,4 +182,47 @@ export interface AttachmentReceiptRow {
   body: string;
   signature: string;
   key_id: string;
+}
+
+/** The last greeting of a device: what the fleet page shows. Lost in a crash it is written anew at the next contact. */
+export interface DeviceContactRow {
+  device_id: string;
+  contact_at: string;
+  app_version: string;
+  wire_version: number;
+  /** The device's clock minus ours when it greeted. */
+  clock_skew_ms: number;
+  /** JSON of what the device said about its own work (protocol/hello.ts, `Stated`); null from older apps. */
+  stated: string | null;
+  /** When it last pulled to the end. */
+  pulled_at: string | null;
+}
+
+/** Who may open the console. `password_hash` is null until the one-time password was used. */
+export interface ConsoleUserRow {
+  officer_id: string;
+  login: string;
+  password_hash: string | null;
+  one_time_hash: string | null;
+  one_time_expires: string | null;
+  failures: number;
+  blocked_until: string | null;
+}
+
+export interface ConsoleSessionRow {
+  token_hash: string;
+  officer_id: string;
+  /** Opened with a one-time password: nothing but choosing a password is answered. */
+  must_choose: boolean;
+  opened_at: string;
+  seen_at: string;
+}
+
+/** Sign-ins and orders of the console: who, when, what. `details` is JSON with ids and words of the person who ordered. */
+export interface ConsoleEventRow {
+  id: Generated<number>;
+  at: string;
+  officer_id: string;
+  kind: string;
+  details: string;
 }

@@ -359,7 +359,11 @@ export const ipcContract = {
   /** Main adds the device's signature, sends, keeps the session token; the answer is HelloAnswer JSON. */
   'net/hello': call(z.strictObject({ body: z.string().max(200_000) }), NetAnswer),
   'net/call': call(
-    z.strictObject({ route: z.enum(['push', 'pull']), requestId: z.string().max(40), body: Bytes }),
+    z.strictObject({
+      route: z.enum(['push', 'pull', 'reconcile']),
+      requestId: z.string().max(40),
+      body: Bytes,
+    }),
     NetAnswer,
   ),
   'net/cancel': call(z.strictObject({ requestId: z.string().max(40) }), Nothing),

@@ -49,6 +49,11 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
   return Math.round((Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / 86_400_000);
 }
 
+/** Midnight at which an office day begins. */
+export function startOfDay(date: CivilDate): Instant {
+  return instantOf(Date.parse(`${date}T00:00:00.000Z`) - OFFICE_OFFSET_MS);
+}
+
 /** `HH:MM:SS` on the office's wall clock. */
 export function officeTimeOf(instant: Instant): string {
   return new Date(Date.parse(instant) + OFFICE_OFFSET_MS).toISOString().slice(11, 19);

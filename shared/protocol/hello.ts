@@ -9,6 +9,25 @@ import { SignedManifest } from './manifest.ts';
 export const LogHead = z.strictObject({ logId: LogId, seq: z.int().min(0), hash: Sha256Hex });
 export type LogHead = z.infer<typeof LogHead>;
 
+const count = z.int().min(0);
+
+/** What a device says of its own work when it greets: the figures on its own screen, for the region to look at. From wire 3 on. */
+export const Stated = z.strictObject({
+  counts: z.strictObject({
+    created: count,
+    delivered: count,
+    waiting: count,
+    quarantined: count,
+    withdrawn: count,
+  }),
+  waitingBytes: count,
+  photosWaiting: count,
+  photoBytesWaiting: count,
+  /** Its last own snapshot; null before the first. */
+  snapshotAt: Instant.nullable(),
+});
+export type Stated = z.infer<typeof Stated>;
+
 /** POST /v1/hello: `{ body, signature }`, body = canonical JSON of this, signed `jd-hello-1|body` by the device key. */
 export const HelloRequest = z.strictObject({
   v: z.int().min(1),
@@ -19,6 +38,7 @@ export const HelloRequest = z.strictObject({
   logs: z.array(LogHead),
   epoch: z.string().nullable(),
   manifestVersion: z.int().min(0),
+  stated: Stated.optional(),
 });
 export type HelloRequest = z.infer<typeof HelloRequest>;
 export const SignedHello = z.strictObject({ body: z.string(), signature: Base64 });

@@ -5,7 +5,8 @@ import type { IndexValue } from '../lib/record-kind.ts';
 import type { ActState } from '../lib/act-state.ts';
 
 // 2  conflicts, handOvers, quarantinedActs: tasks of the inbox that the server makes, listed by state and by person;
-//    attachmentReceipts: which pictures the region has; everything is pulled once more, since older pulls left these out
+//    attachmentReceipts: which pictures the region has; everything is pulled once more, since older pulls left these out;
+//    outbox: index claimedAt for the weekly sheet
 // 1  first release: eight kinds of record, confirmed copies, outbox, staged pages, cursors, counters, uploads, meta
 /** Version of the local IndexedDB schema. Newest first above; a released step is never edited. */
 export const SCHEMA_VERSION = 2;
@@ -50,6 +51,8 @@ export const SCHEMA_STEPS: readonly {
       quarantinedActs: `${recordIndexes}, kind, actor`,
       // Which pictures the region has, by visit.
       attachmentReceipts: `${recordIndexes}, recordId`,
+      // One week's acts without reading the others: reading 50,000 rows takes seconds.
+      outbox: '[logId+seq], state, inReplay, lane, claimedAt',
     },
     pullsAgain: true,
   },

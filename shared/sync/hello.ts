@@ -2,7 +2,8 @@ import { fromUtf8 } from '../lib/bytes.ts';
 import type { Instant } from '../lib/dates.ts';
 import type { DeviceId } from '../lib/ids.ts';
 import { canonicalJson } from '../lib/json.ts';
-import { HelloAnswer, type HelloRequest } from '../protocol/hello.ts';
+import { HelloAnswer, type HelloRequest, type Stated } from '../protocol/hello.ts';
+import { sinceWire } from '../protocol/protocol-version.ts';
 import { Anchor } from '../protocol/receipt.ts';
 import type { ActChange, LocalStore, VerifySigned, Wire, WireFailure } from './ports.ts';
 import { hashAt } from './push.ts';
@@ -14,6 +15,7 @@ export interface HelloFacts {
   readonly nonce: string;
   readonly sentAt: Instant;
   readonly manifestVersion: number;
+  readonly stated: Stated;
 }
 
 export type HelloFailure = WireFailure | { readonly kind: 'receipt-unverified' };
@@ -42,7 +44,9 @@ export async function hello(
     epoch: await store.epoch(),
     manifestVersion: facts.manifestVersion,
   };
-  const answered = await askInKnownVersion(session, (v) => wire.hello(canonicalJson({ ...request, v })));
+  const answered = await askInKnownVersion(session, (v) =>
+    wire.hello(canonicalJson({ ...request, v, ...sinceWire(3, v, () => ({ stated: facts.stated })) })),
+  );
   if (answered.kind !== 'answer') return answered;
   const answer = parse(answered.body);
   if (!answer) return { kind: 'not-understood' };

@@ -196,7 +196,7 @@ export type WireAnswer =
 /** Questions to the regional server. */
 export interface Wire {
   hello(body: string): Promise<WireAnswer>;
-  call(route: 'push' | 'pull', body: Uint8Array<ArrayBuffer>): Promise<WireAnswer>;
+  call(route: 'push' | 'pull' | 'reconcile', body: Uint8Array<ArrayBuffer>): Promise<WireAnswer>;
 }
 
 /** True only when `signature` over `<purpose>|<body>` verifies under the region's key `keyId`. */

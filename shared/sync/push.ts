@@ -112,7 +112,11 @@ function parsePushAnswer(body: Uint8Array): PushAnswer | null {
 }
 
 /** Chain value at a number of a log; 0 is its genesis. */
-export async function hashAt(store: LocalStore, logId: LogId, seq: number): Promise<Hex> {
+export async function hashAt(
+  store: Pick<LocalStore, 'outboxEntry'>,
+  logId: LogId,
+  seq: number,
+): Promise<Hex> {
   if (seq === 0) return genesis(logId);
   const entry = await store.outboxEntry({ logId, seq });
   if (!entry) throw new Error(`outbox lacks ${logId}:${seq}`);

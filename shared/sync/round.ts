@@ -29,7 +29,7 @@ export interface RoundDeps {
   readonly exclusive: Exclusive;
   readonly registry: MutationRegistry;
   readonly writer: ActWriter;
-  readonly facts: () => HelloFacts;
+  readonly facts: () => Promise<HelloFacts>;
   /** Appends `clock/anchor`; false when there is nothing to anchor since the last one. */
   readonly anchor: (signed: Signed) => Promise<void>;
   /** Told of every greeting: officers, manifest, server time. */
@@ -63,7 +63,7 @@ function isSessionOver(error: string | null): boolean {
 async function once(deps: RoundDeps): Promise<RoundOutcome> {
   deps.onPhase('connecting');
   // Not in an exclusive section: on a poor line it may take long, and no officer's touch waits for the network.
-  const greeting = await hello(deps.facts(), deps.store, deps.wire, deps.verify, deps.session);
+  const greeting = await hello(await deps.facts(), deps.store, deps.wire, deps.verify, deps.session);
   if (greeting.kind !== 'greeted') return { kind: 'failed', failure: greeting };
   await deps.greeted(greeting.answer);
   const { newLogReason } = await deps.exclusive(() => compareHeads(greeting.answer, deps.store));

@@ -14,14 +14,17 @@ import type { Wire, WireAnswer } from '../../shared/sync/ports.ts';
 import { classify, jsonOf } from '../../electron/net/classify.ts';
 import type { HttpSend } from '../../electron/net/http.ts';
 import { NetClient } from '../../electron/net/net-client.ts';
+import { hello, type HelloFacts } from '../../shared/sync/hello.ts';
 import { runRound, type RoundOutcome } from '../../shared/sync/round.ts';
 import { newWireSession } from '../../shared/sync/wire-session.ts';
 import { BureauDb } from '../../renderer/data/bureau-db.ts';
 import { readEquation } from '../../renderer/data/counters.ts';
-import type { Equation } from '../../renderer/data/desk.ts';
+import type { Equation, WeekDesk } from '../../renderer/data/desk.ts';
 import { DexieStore } from '../../renderer/data/dexie-store.ts';
 import { fieldCipher } from '../../renderer/data/field-cipher.ts';
 import { RecordCodec } from '../../renderer/data/record-codec.ts';
+import { openWeekDesk } from '../../renderer/data/week-desk.ts';
+import { statedWork } from '../../renderer/data/stated-work.ts';
 import { verifyWith } from '../../renderer/data/verify-signed.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import { nodeHttp } from './node-http.ts';
@@ -35,8 +38,10 @@ export interface ServerPlace {
 
 export const nodeRandom: Random = { bytes: (count) => new Uint8Array(randomBytes(count)) };
 
+type Route = 'hello' | 'push' | 'pull' | 'reconcile';
+
 /** What may happen to an answer on its way. */
-export type Weather = (route: 'hello' | 'push' | 'pull') => 'fine' | 'lost-request' | 'lost-answer';
+export type Weather = (route: Route) => 'fine' | 'lost-request' | 'lost-answer';
 
 /**
  * A workstation without Electron: the shipped engine, Dexie store and net client on an IndexedDB in memory, real keys, real HTTPS.
@@ -54,6 +59,7 @@ export class DeskDevice {
   readonly #clock: Clock;
   #requests = 0;
   readonly #session = newWireSession();
+  readonly #verify = verifyWith(() => this.#receiptKeys);
 
   private constructor(parts: {
     net: NetClient;
@@ -162,17 +168,11 @@ export class DeskDevice {
       store: this.store,
       wire: this.#wire(),
       session: this.#session,
-      verify: verifyWith(() => this.#receiptKeys),
+      verify: this.#verify,
       exclusive: this.exclusive,
       registry: mutationRegistry,
       writer: this.writer,
-      facts: () => ({
-        deviceId: this.#deviceId,
-        appVersion: 'test',
-        nonce: randomBytes(16).toString('hex'),
-        sentAt: this.#clock.now(),
-        manifestVersion: 1,
-      }),
+      facts: () => this.#facts(),
       anchor: async (signed) => void (await this.act(anchorClock, signed)),
       greeted: async () => undefined,
       startNewLog: async (reason) => {
@@ -189,8 +189,40 @@ export class DeskDevice {
     return readEquation(this.db);
   }
 
+  /** The weekly sheets, as the sync centre reads them. */
+  get week(): WeekDesk {
+    return openWeekDesk(this.db, {
+      deviceId: this.#deviceId,
+      store: this.store,
+      wire: this.#wire(),
+      session: this.#session,
+      verify: this.#verify,
+      greet: async () => {
+        const greeting = await hello(
+          await this.#facts(),
+          this.store,
+          this.#wire(),
+          this.#verify,
+          this.#session,
+        );
+        return greeting.kind === 'greeted' ? null : greeting;
+      },
+    });
+  }
+
   async read(table: string, id: RecordId): Promise<unknown> {
     return (await this.store.state.read(table, id))?.record ?? null;
+  }
+
+  async #facts(): Promise<HelloFacts> {
+    return {
+      deviceId: this.#deviceId,
+      appVersion: 'test',
+      nonce: randomBytes(16).toString('hex'),
+      sentAt: this.#clock.now(),
+      manifestVersion: 1,
+      stated: await statedWork(this.db, this.store),
+    };
   }
 
   #wire(): Wire {
@@ -201,7 +233,7 @@ export class DeskDevice {
     };
   }
 
-  async #through(route: 'hello' | 'push' | 'pull', ask: () => Promise<WireAnswer>): Promise<WireAnswer> {
+  async #through(route: Route, ask: () => Promise<WireAnswer>): Promise<WireAnswer> {
     const fate = this.weather(route);
     if (fate === 'lost-request') return { kind: 'timeout' };
     const answer = await ask();

@@ -13,6 +13,7 @@ import { openBench } from './bench.ts';
 import { judge, type Bench } from './judge.ts';
 import type { IncomingAct } from './read-act.ts';
 import { rerunHeld } from './rerun.ts';
+import { weekOfAct } from './act-week.ts';
 import { isCovered, type ProvenRun } from './run-signatures.ts';
 import { writeReceipt } from './statements.ts';
 import { withdraw, type Closed } from './withdraw.ts';
@@ -95,6 +96,7 @@ async function logAct(bench: Bench, chunk: Chunk, act: IncomingAct): Promise<Act
     state: stateOf(outcome),
     outcome: canonicalJson(outcome),
     received_at: chunk.receivedAt,
+    week: weekOfAct(act.bytes, chunk.receivedAt),
   };
 }
 

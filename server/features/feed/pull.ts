@@ -10,6 +10,7 @@ import { readMeta } from '../../store/meta-store.ts';
 import type { Db, Tx } from '../../store/open-database.ts';
 import { signedOf } from '../acts/statements.ts';
 import type { Core } from '../core.ts';
+import { recordPulled } from '../org/contacts.ts';
 
 interface Page {
   readonly entries: readonly string[];
@@ -29,11 +30,13 @@ export async function pull(
   request: PullRequest,
 ): Promise<PageText> {
   const snapshot = core.db.transaction().setIsolationLevel('repeatable read');
-  return snapshot.execute(async (tx) => {
+  let isLast = false;
+  const text = await snapshot.execute(async (tx) => {
     const epoch = (await readMeta(tx, 'epoch')) ?? '';
     const positions = await scopePositions(tx, scopes);
     const reset = isForeignCursor(request, epoch, positions);
     const page = await readPage(tx, scopes, reset ? {} : request.cursors, request.pageBytes);
+    isLast = !page.more;
     const logs = page.more ? [] : await progressOf(tx, deviceId, request.logs);
     const amendments = page.more ? [] : await amendmentsOf(tx, deviceId, request);
     const frame = {
@@ -48,6 +51,8 @@ export async function pull(
     };
     return { entries: page.entries, rest: canonicalJson(frame as unknown as JsonValue) };
   });
+  if (isLast) await recordPulled(core.db, deviceId, core.clock.now());
+  return text;
 }
 
 function isForeignCursor(

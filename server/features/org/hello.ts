@@ -10,6 +10,7 @@ import { signingBytes } from '../../../shared/protocol/receipt.ts';
 import { readMeta } from '../../store/meta-store.ts';
 import type { Core } from '../core.ts';
 import { verifyBytes } from '../trust/keys.ts';
+import { recordContact } from './contacts.ts';
 import { openSession, SESSION_SECONDS } from './session.ts';
 import { isSupportedVersion } from './wire-version.ts';
 import { onDevice, standingOf } from './standing.ts';
@@ -41,6 +42,7 @@ export async function hello(
   // Told only to whoever holds the device's own key.
   if (standing.device.stolen_at !== null) return err('device-revoked');
   const at = core.clock.now();
+  await recordContact(core.db, request.data, at);
   const anchor = { v: 1, at, nonce: request.data.clientNonce };
   return ok({
     v: request.data.v,
