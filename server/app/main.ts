@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { ROLES } from '../../shared/domain/org/officer.ts';
 import { DeviceId, OfficerId } from '../../shared/lib/ids.ts';
 import { AdminRequest, type AdminAnswer } from '../features/org/admin.ts';
 import { order } from './admin-client.ts';
+import { backupCommands } from './backup-commands.ts';
 import { readConfig, type ServeOptions } from './config.ts';
 import { openLog } from './logger.ts';
 import { startServer } from './start-server.ts';
@@ -50,6 +52,10 @@ function line(answer: AdminAnswer): string {
       return answer.id;
     case 'device-revoked':
       return answer.deviceId;
+    case 'backed-up':
+      return `${answer.generation}  rows: ${answer.rows}  files: ${answer.files}  bytes: ${answer.sizeBytes}  ingest files given up: ${answer.cutFiles}`;
+    case 'exported':
+      return `logs: ${answer.logs}  acts: ${answer.acts}`;
     case 'refused':
       return `refused: ${answer.reason}`;
   }
@@ -152,6 +158,36 @@ withFolder(program.command('revoke').command('device <id>'))
   .action((id: string, o: ServeOptions & { stolen?: boolean }) =>
     give(o, { op: 'revoke-device', deviceId: DeviceId.parse(id), stolen: o.stolen ?? false }, line),
   );
+
+withFolder(program.command('backup'))
+  .description(
+    'copy database, attachments and keys into a folder, read all of it again, and only then count on it',
+  )
+  .requiredOption('--to <folder>', 'on another disk; attachments are added to what is there')
+  .option('--without-keys', 'leave the region’s private keys out; a restore then needs them from elsewhere')
+  .option('--cut-ingest', 'give up the ingest files that the verified backup covers')
+  .action((o: ServeOptions & { to: string; withoutKeys?: boolean; cutIngest?: boolean }) =>
+    give(
+      o,
+      {
+        op: 'backup',
+        to: resolve(o.to),
+        withKeys: o.withoutKeys !== true,
+        cutIngest: o.cutIngest === true,
+      },
+      line,
+    ),
+  );
+
+withFolder(program.command('export'))
+  .description('all acts of a prefecture’s workstations, with outcomes and receipts, as verifiable lines')
+  .requiredOption('--prefecture <code>')
+  .requiredOption('--to <file>')
+  .action((o: ServeOptions & { prefecture: string; to: string }) =>
+    give(o, { op: 'export', prefectureCode: o.prefecture, to: resolve(o.to) }, line),
+  );
+
+backupCommands(program, withFolder);
 
 try {
   await program.parseAsync();

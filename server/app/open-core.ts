@@ -3,6 +3,7 @@ import type { Clock, Random } from '../../shared/lib/ports.ts';
 import { openFiles } from '../features/attachments/open-files.ts';
 import type { S3Place } from '../features/attachments/s3-files.ts';
 import { takeOverOldFiles } from '../features/attachments/take-over.ts';
+import { cutWhereBackedUp } from '../features/backup/cut.ts';
 import type { Core, ServerLog } from '../features/core.ts';
 import { INGEST_FOLDER, recover } from '../features/ingest/recover.ts';
 import { hasTrust, openTrust, trustPlaces } from '../features/trust/trust-folder.ts';
@@ -66,11 +67,19 @@ export async function openCore(options: OpenOptions): Promise<OpenCore> {
       const ingest = await openIngest(join(folder, INGEST_FOLDER));
       const filesFolder = options.filesFolder ?? folder;
       const files = openFiles(filesFolder, trust.storageKey, options.s3 ?? null);
-      const made: Core = { db: opened, trust, ingest, folder, filesFolder, files, clock, random, log };
+      const where = {
+        folder,
+        filesFolder,
+        trustFolder: places.keys,
+        storage: isShared ? 'postgresql' : 'pglite',
+        attachmentsIn: options.s3 ? 'object-store' : 'folder',
+      } as const;
+      const made: Core = { db: opened, trust, ingest, files, ...where, clock, random, log };
       await checkTrust(made, places.keys);
       if (options.s3) await checkS3(made, options.s3);
       else if (isShared) await checkFilesFolder(made);
       // PostgreSQL keeps what it committed: only what the file itself calls committed can be lost there.
+      await cutWhereBackedUp(made);
       const recovery = await recover(made, isShared || lock.processCrashed);
       await firstStart(made);
       if (recovery.lostCommitted) await newEpoch(made);

@@ -22,6 +22,9 @@ export interface Core {
   readonly filesFolder: string;
   /** The stored bytes of attachments, wherever the region keeps them. */
   readonly files: AttachmentFiles;
+  readonly trustFolder: string;
+  readonly storage: 'pglite' | 'postgresql';
+  readonly attachmentsIn: 'folder' | 'object-store';
   readonly clock: Clock;
   readonly random: Random;
   readonly log: ServerLog;

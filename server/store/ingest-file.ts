@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { open, readdir, readFile, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { open, readdir, readFile, rename, stat, unlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { concat } from '../../shared/lib/bytes.ts';
 import type { JsonValue } from '../../shared/lib/json.ts';
@@ -8,6 +8,7 @@ import { syncFolder } from './sync-folder.ts';
 import {
   decodeEntries,
   encodeEntry,
+  parsePosition,
   positionText,
   type IngestEntry,
   type IngestPosition,
@@ -26,6 +27,8 @@ export interface IngestFile {
   append(header: JsonValue, bytes: Uint8Array): Promise<IngestPosition>;
   /** The database has committed the entry. */
   settle(position: IngestPosition): void;
+  /** Ends the current file, so that everything written until now can be given up once it is backed up. */
+  rotate(): Promise<void>;
   /** Everything before this position is settled. */
   settledUpTo(): string;
   close(): Promise<void>;
@@ -101,6 +104,15 @@ export async function openIngest(folder: string): Promise<IngestFile> {
         () => undefined,
       );
     },
+    rotate: () => {
+      const done = draining.then(async () => {
+        if (size === 0) return;
+        torn = true;
+        await rotate();
+      });
+      draining = done.catch(() => undefined);
+      return done;
+    },
     settledUpTo: () => {
       const earliest = [...unsettled.values()].sort((a, b) => a.file - b.file || a.offset - b.offset)[0];
       return positionText(earliest ?? { file, offset: size });
@@ -130,6 +142,44 @@ export async function readIngest(
     if (!part.intact) damaged += 1;
   }
   return { entries, damaged };
+}
+
+const CUT = 'cut';
+
+/** Up to where the files of a folder were given up for a verified backup; null when none ever was. */
+export async function readCut(folder: string): Promise<IngestPosition | null> {
+  const text = await readFile(join(folder, CUT), 'utf8').catch((problem: NodeJS.ErrnoException) => {
+    if (problem.code === 'ENOENT') return null;
+    throw problem;
+  });
+  return text === null ? null : parsePosition(text);
+}
+
+/**
+ * Gives up whole files before a position that a verified backup covers; the file that holds it stays. What was cut is written
+ * down first, so that a database older than it is noticed instead of being taken for a whole one. Returns how many went.
+ */
+export async function cutIngest(folder: string, before: IngestPosition): Promise<number> {
+  const old = (await ingestFiles(folder)).filter((file) => file < before.file);
+  const [first] = old;
+  if (first === undefined) return 0;
+  const path = join(folder, CUT);
+  await writeFile(`${path}.new`, positionText({ file: before.file, offset: 0 }), {
+    mode: 0o600,
+    flush: true,
+  });
+  await rename(`${path}.new`, path);
+  await syncFolder(folder);
+  for (const file of old) await unlink(join(folder, nameOf(file)));
+  await syncFolder(folder);
+  return old.length;
+}
+
+/** Bytes that all files of a folder take. */
+export async function ingestBytes(folder: string): Promise<number> {
+  let sum = 0;
+  for (const file of await ingestFiles(folder)) sum += (await stat(join(folder, nameOf(file)))).size;
+  return sum;
 }
 
 async function create(folder: string, file: number): Promise<FileHandle> {

@@ -30,6 +30,11 @@ export function parsePosition(text: string | null): IngestPosition {
   return { file: file ?? 0, offset: offset ?? 0 };
 }
 
+/** Below zero when `a` lies before `b`. */
+export function comparePositions(a: IngestPosition, b: IngestPosition): number {
+  return a.file - b.file || a.offset - b.offset;
+}
+
 export function encodeEntry(header: JsonValue, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const payload = concat(utf8(canonicalJson(header)), Uint8Array.of(NEWLINE), bytes);
   const prefix = new Uint8Array(PREFIX_BYTES);

@@ -29,13 +29,15 @@ export class UnsafeDatabase extends Error {
 export async function openDatabase(options: {
   readonly folder: string;
   readonly databaseUrl: string | null;
+  /** The last migration to run, for a copy of that age; the newest when absent. */
+  readonly upTo?: string;
 }): Promise<Db> {
   const db = new Kysely<Database>({
     dialect: options.databaseUrl ? postgres(options.databaseUrl) : embedded(options.folder),
   });
   try {
     if (options.databaseUrl) await refuseUnsafe(db);
-    await migrate(db);
+    await migrate(db, options.upTo);
   } catch (problem) {
     await db.destroy();
     throw problem;
@@ -67,11 +69,12 @@ async function refuseUnsafe(db: Db): Promise<void> {
   if (commit.rows[0]?.synchronous_commit === 'off') throw new UnsafeDatabase('synchronous_commit');
 }
 
-async function migrate(db: Db): Promise<void> {
+/** Brings a database to the newest step, or to a named one. */
+export async function migrate(db: Db, upTo?: string): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
   if (error !== undefined) throw error;
 }

@@ -10,6 +10,8 @@ export type Signed = z.infer<typeof Signed>;
 
 export type SigningPurpose =
   | 'jd-receipt-1'
+  | 'jd-backup-1'
+  | 'jd-export-1'
   | 'jd-amendment-1'
   | 'jd-anchor-1'
   | 'jd-attachment-1'

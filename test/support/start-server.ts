@@ -9,7 +9,10 @@ import { freshServerFolder } from './server-folder.ts';
 import { silentLog } from './silent-log.ts';
 
 export interface TestServerOptions extends Partial<
-  Pick<StartOptions, 'clock' | 'random' | 'limits' | 'bodyLimitBytes' | 'log' | 's3'>
+  Pick<
+    StartOptions,
+    'clock' | 'random' | 'limits' | 'bodyLimitBytes' | 'log' | 's3' | 'trustFolder' | 'filesFolder'
+  >
 > {
   /** `postgresql` needs the URL of an empty database. */
   readonly storage?: { readonly kind: 'pglite' } | { readonly kind: 'postgresql'; readonly url: string };

@@ -2,8 +2,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Instant } from '../../../shared/lib/dates.ts';
 import { DeviceId } from '../../../shared/lib/ids.ts';
-import { parsePosition, positionText, type IngestEntry } from '../../store/ingest-format.ts';
-import { readIngest } from '../../store/ingest-file.ts';
+import {
+  comparePositions,
+  parsePosition,
+  positionText,
+  type IngestEntry,
+} from '../../store/ingest-format.ts';
+import { readCut, readIngest } from '../../store/ingest-file.ts';
 import { readMeta, settledKey } from '../../store/meta-store.ts';
 import { replayBatch } from '../acts/accept-batch.ts';
 import type { Core } from '../core.ts';
@@ -24,6 +29,15 @@ interface Read {
   readonly header: Header;
 }
 
+/** The database is older than what the ingest files still hold: something between them is missing. */
+export class IngestCut extends Error {
+  constructor() {
+    super(
+      'the database is older than the last verified backup and the ingest files before that backup were given up: restore that backup or a newer one (server restore), then put the ingest files beside it',
+    );
+  }
+}
+
 export interface Recovery {
   /** Entries the database lacked and has again. */
   readonly replayed: number;
@@ -35,11 +49,14 @@ export interface Recovery {
  * Gives the database again what it lacks of the ingest file, in the order of arrival. An entry that had not been committed
  * when the process ended is no loss; one that had been is, and so is any after the machine itself went down, since the
  * database may then have lost what others had already pulled. `isDurable`: nothing of the kind can have
- * happened (PostgreSQL flushes what it commits; or the last server died while this machine kept running).
+ * happened (PostgreSQL flushes what it commits; or the last server died while this machine kept running). Throws `IngestCut`.
  */
 export async function recover(core: Core, isDurable: boolean): Promise<Recovery> {
+  const folder = join(core.folder, INGEST_FOLDER);
   const from = parsePosition(await readMeta(core.db, settledKey(core.ingest.id)));
-  const { entries, damaged } = await readIngest(join(core.folder, INGEST_FOLDER), from);
+  const cut = await readCut(folder);
+  if (cut !== null && comparePositions(from, cut) < 0) throw new IngestCut();
+  const { entries, damaged } = await readIngest(folder, from);
   const reads = entries.flatMap((entry): Read[] => {
     const header = Header.safeParse(entry.header);
     return header.success ? [{ entry, header: header.data }] : [];

@@ -7,6 +7,8 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts';
 import { Bilingual } from '../../../shared/lib/text.ts';
 import { formatEnrolmentCode, newEnrolmentSecret } from '../../../shared/protocol/enrolment-code.ts';
 import type { Core } from '../core.ts';
+import { exportActs } from '../backup/export-acts.ts';
+import { takeBackup } from '../backup/take-backup.ts';
 import { publishTemplate } from '../templates/publish.ts';
 import { submit } from './apply-command.ts';
 import { secretHashOf } from './enrol.ts';
@@ -40,6 +42,18 @@ export const AdminRequest = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('list-officers') }),
   z.strictObject({ op: z.literal('publish-template'), text: z.string() }),
   z.strictObject({ op: z.literal('revoke-device'), deviceId: DeviceId, stolen: z.boolean().optional() }),
+  z.strictObject({
+    op: z.literal('backup'),
+    /** On the server's own machine. */
+    to: z.string().min(1),
+    withKeys: z.boolean(),
+    cutIngest: z.boolean(),
+  }),
+  z.strictObject({
+    op: z.literal('export'),
+    prefectureCode: z.string().regex(/^\d{6}$/),
+    to: z.string().min(1),
+  }),
 ]);
 export type AdminRequest = z.infer<typeof AdminRequest>;
 type RequestOf<K extends AdminRequest['op']> = Extract<AdminRequest, { op: K }>;
@@ -54,8 +68,18 @@ export const AdminAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('template-published'), id: z.string() }),
   z.strictObject({ kind: z.literal('device-revoked'), deviceId: DeviceId }),
   z.strictObject({
+    kind: z.literal('backed-up'),
+    generation: z.string(),
+    rows: z.int(),
+    files: z.int(),
+    sizeBytes: z.int(),
+    cutFiles: z.int(),
+  }),
+  z.strictObject({ kind: z.literal('exported'), logs: z.int(), acts: z.int() }),
+  z.strictObject({
     kind: z.literal('refused'),
     reason: z.enum([
+      'backup-not-verified',
       'office-exists',
       'office-unknown',
       'officer-unknown',
@@ -87,6 +111,10 @@ function run(core: Core, request: AdminRequest): Promise<Result<AdminAnswer, Rea
       return publish(core, request.text);
     case 'revoke-device':
       return revoke(core, request);
+    case 'backup':
+      return backUp(core, request);
+    case 'export':
+      return exportPrefecture(core, request);
     default:
       return unreachable(request);
   }
@@ -180,6 +208,22 @@ async function revoke(
   await submit(core, [{ kind: 'revoke-device', deviceId, at: core.clock.now(), stolen }]);
   core.log.info({ deviceId, stolen }, 'device revoked');
   return ok({ kind: 'device-revoked', deviceId });
+}
+
+async function backUp(
+  core: Core,
+  { to, withKeys, cutIngest }: RequestOf<'backup'>,
+): Promise<Result<AdminAnswer, Reason>> {
+  const taken = await takeBackup(core, { to, withKeys, cutIngest });
+  return taken.ok ? ok({ kind: 'backed-up', ...taken.value }) : err('backup-not-verified');
+}
+
+async function exportPrefecture(
+  core: Core,
+  { prefectureCode, to }: RequestOf<'export'>,
+): Promise<Result<AdminAnswer, Reason>> {
+  if (!(await hasOffice(core, prefectureCode))) return err('office-unknown');
+  return ok({ kind: 'exported', ...(await exportActs(core, prefectureCode, to)) });
 }
 
 async function hasOffice(core: Core, code: string): Promise<boolean> {

@@ -1,0 +1,3 @@
+import { backupSuite } from './server-suites/backup.ts';
+
+backupSuite({ name: 'PGlite', options: async () => ({}) });
