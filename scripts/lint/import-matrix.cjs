@@ -103,7 +103,11 @@ const homes = [
   {
     what: 'node:crypto',
     package: '^(node:)?crypto$',
-    may: ['^electron/(keys|files|net)/', '^server/(store|features/(trust|attachments|ingest|backup))/', '^scripts/'],
+    may: [
+      '^electron/(keys|files|net)/',
+      '^server/(store|features/(trust|attachments|ingest|backup))/',
+      '^scripts/',
+    ],
   },
   {
     what: 'server packages',

@@ -57,9 +57,7 @@ function say(options: Json, answer: Readonly<Record<string, unknown>>, exitCode:
   const text = options.json
     ? JSON.stringify(answer)
     : Object.entries(answer)
-        .map(
-          ([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
-        )
+        .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
         .join('  ');
   process.stdout.write(`${text}\n`);
   process.exitCode = exitCode;

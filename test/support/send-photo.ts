@@ -41,6 +41,6 @@ export async function sendPhoto(
     },
     body: bytes,
   });
-  if (sent.status !== 204) throw new Error(`the photo was not taken: ${sent.status}`);
+  if (sent.status >= 300) throw new Error(`the photo was not taken: ${sent.status}`);
   return { attachmentId: attachment.id, bytes };
 }

@@ -13,7 +13,7 @@ export const ATTACHMENTS = 'attachments';
 
 /** `path` is relative to the backup folder, with `/`. */
 export const BackupFile = z.strictObject({
-  path: z.string().regex(/^[A-Za-z0-9_.\/-]+$/),
+  path: z.string().regex(/^[A-Za-z0-9_./-]+$/),
   sizeBytes: z.int().min(0),
   sha256: Sha256Hex,
 });
