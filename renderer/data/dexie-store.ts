@@ -2,6 +2,7 @@ import { Dexie } from 'dexie';
 import type { LogId } from '../../shared/lib/ids.ts';
 import type { ActRef } from '../../shared/lib/mutation.ts';
 import type { FeedEntry } from '../../shared/protocol/pull.ts';
+import type { Signed } from '../../shared/protocol/receipt.ts';
 import type { OutboxRow, RecordRow } from '../../shared/schema/schema.ts';
 import type {
   ActChange,
@@ -187,6 +188,14 @@ export class DexieStore implements LocalStore {
 
   async amendmentsSeen(): Promise<Readonly<Record<string, number>>> {
     return metaValue<Readonly<Record<string, number>>>(this.#db, 'amendments', {});
+  }
+
+  async backupMark(): Promise<Signed | null> {
+    return metaValue<Signed | null>(this.#db, 'backupMark', null);
+  }
+
+  async keepBackupMark(signed: Signed): Promise<void> {
+    await setMeta(this.#db, 'backupMark', signed);
   }
 
   #entry(row: OutboxRow): Promise<OutboxEntry> {

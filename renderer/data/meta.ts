@@ -9,7 +9,9 @@ export type MetaKey =
   | 'clockSkewMs'
   | 'lastContactAt'
   | 'anchoredSeq'
-  | 'latestInstant';
+  | 'latestInstant'
+  | 'backupMark'
+  | 'trimmedAt';
 
 /** A setting of the database itself. */
 export async function metaValue<T>(db: BureauDb, key: MetaKey, fallback: T): Promise<T> {

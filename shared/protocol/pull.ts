@@ -18,6 +18,8 @@ export const PullRequest = z.strictObject({
   amendmentsAfter: z.record(z.string(), z.int().min(0)),
   /** About how many bytes of JSON one page should hold. */
   pageBytes: z.int().min(1_000).max(4_000_000),
+  /** Since wire 3: `at` of the newest backup mark this device has, so that it is not sent again. */
+  backupSeen: Instant.optional(),
 });
 export type PullRequest = z.infer<typeof PullRequest>;
 
@@ -72,5 +74,7 @@ export const PullAnswer = z.strictObject({
   /** The cursor is older than the feed keeps, unknown or of another epoch: entries start from nothing. */
   reset: z.boolean(),
   serverTime: Instant,
+  /** Since wire 3, on the last page: a BackupMark (backup-mark.ts) that is new to the device. */
+  backup: Signed.optional(),
 });
 export type PullAnswer = z.infer<typeof PullAnswer>;

@@ -7,7 +7,7 @@ import type { IndexValue, RecordBase } from '../lib/record-kind.ts';
 import type { ActState } from '../lib/act-state.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import type { FeedEntry } from '../protocol/pull.ts';
-import type { SigningPurpose } from '../protocol/receipt.ts';
+import type { Signed, SigningPurpose } from '../protocol/receipt.ts';
 
 // The world as the engine sees it. The app's adapters live in renderer/data; the tests bring their own.
 
@@ -170,6 +170,9 @@ export interface LocalStore {
   epoch(): Promise<string | null>;
   cursors(): Promise<Readonly<Record<string, number>>>;
   amendmentsSeen(): Promise<Readonly<Record<string, number>>>;
+  /** The newest verified statement of what the region's backup holds (protocol/backup-mark.ts). */
+  backupMark(): Promise<Signed | null>;
+  keepBackupMark(signed: Signed): Promise<void>;
 }
 
 export type WireFailure =

@@ -4,6 +4,7 @@ import type { MutationRegistry } from '../protocol/mutation-registry.ts';
 import { PullAnswer, type LogProgress, type PullRequest } from '../protocol/pull.ts';
 import type { Signed } from '../protocol/receipt.ts';
 import { lastUnrunOf, type ActWriter } from './act-writer.ts';
+import { readBackupMark, takeBackupMark } from './backup-mark.ts';
 import type { Exclusive, LocalStore, ReplayAct, VerifySigned, Wire, WireFailure } from './ports.ts';
 import { rebase } from './rebase.ts';
 import { amendmentChanges } from './receipts.ts';
@@ -39,8 +40,11 @@ export async function pull(deps: PullDeps): Promise<PullOutcome> {
   let entries = 0;
   for (;;) {
     if (deps.isCancelled()) return { kind: 'cancelled' };
+    const mark = deps.session.version >= 3 ? await deps.store.backupMark() : null;
+    const seen = mark && readBackupMark(mark);
     const request: PullRequest = {
       v: deps.session.version,
+      ...(seen ? { backupSeen: seen.at } : {}),
       epoch,
       cursors: { ...cursors },
       logs: logs.map((log) => log.logId),
@@ -61,6 +65,7 @@ export async function pull(deps: PullDeps): Promise<PullOutcome> {
     entries += page.entries.length;
     [cursors, epoch] = [page.cursors, page.epoch];
     if (page.more) continue;
+    await takeBackupMark(page.backup, deps.store, deps.verify);
     await finish({ reset, epoch: page.epoch, cursors: page.cursors }, page.logs, page.amendments, deps);
     return { kind: 'pulled', entries };
   }

@@ -9,6 +9,7 @@ import { readFeedPage, scopePositions } from '../../store/feed-store.ts';
 import { readMeta } from '../../store/meta-store.ts';
 import type { Db, Tx } from '../../store/open-database.ts';
 import { signedOf } from '../acts/statements.ts';
+import { backupMarkFor } from '../backup/marks.ts';
 import type { Core } from '../core.ts';
 import { recordPulled } from '../org/contacts.ts';
 
@@ -48,11 +49,24 @@ export async function pull(
       amendments,
       reset,
       serverTime: core.clock.now(),
+      ...(page.more ? {} : await newMark(core, tx, deviceId, request, epoch)),
     };
     return { entries: page.entries, rest: canonicalJson(frame as unknown as JsonValue) };
   });
   if (isLast) await recordPulled(core.db, deviceId, core.clock.now());
   return text;
+}
+
+async function newMark(
+  core: Core,
+  tx: Tx,
+  id: DeviceId,
+  request: PullRequest,
+  epoch: string,
+): Promise<{ readonly backup?: Signed }> {
+  if (request.v < 3) return {};
+  const mark = await backupMarkFor(core, tx, { id, epoch, seen: request.backupSeen });
+  return mark === null ? {} : { backup: mark };
 }
 
 function isForeignCursor(

@@ -7,10 +7,16 @@ import { verifyBackup } from '../../../server/features/backup/verify-backup.ts';
 import { verifyExport } from '../../../server/features/backup/verify-export.ts';
 import { systemClock, systemRandom } from '../../../server/features/trust/world.ts';
 import type { RecordId } from '../../../shared/lib/ids.ts';
+import { BackupMark } from '../../../shared/protocol/backup-mark.ts';
+import type { PullAnswer } from '../../../shared/protocol/pull.ts';
 import { sendPhoto, type SentPhoto } from '../../support/send-photo.ts';
 import { startTestServer, type TestServer, type TestServerOptions } from '../../support/start-server.ts';
 import { TestDevice } from '../../support/test-device.ts';
 import { addOfficer, answer, HEAD, startVisit, type StorageUnderTest } from './world.ts';
+
+function readMark(page: PullAnswer): BackupMark | null {
+  return page.backup ? BackupMark.parse(JSON.parse(page.backup.body)) : null;
+}
 
 /** Backup, verification, restore and export: the same on both databases. */
 export function backupSuite(storage: StorageUnderTest): void {
@@ -90,8 +96,15 @@ export function backupSuite(storage: StorageUnderTest): void {
       const { server, device, inspectionId, photo } = await worked();
       const to = await emptyFolder();
       expect(await backUp(server, to)).toMatchObject({ kind: 'backed-up' });
-      const before = await device.pullAll();
+      const before = await device.pullAll({ v: 3 });
       const reached = device.acts.length;
+      expect(readMark(before.last)).toMatchObject({
+        epoch: before.last.epoch,
+        logs: [{ logId: device.logId, seq: reached, hash: device.acts.at(-1)?.hash }],
+      });
+      const { at } = readMark(before.last) ?? { at: '' };
+      expect((await device.pullAll({ v: 3, backupSeen: at })).last.backup).toBeUndefined();
+      expect((await device.pullAll({ v: 2 })).last.backup).toBeUndefined();
       answer(device, inspectionId, 'DR-A02');
       await device.push(reached + 1);
       await server.stop();
