@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/lib/ports.ts';
 import type { CallHandlers } from '../ipc/calls.ts';
 import { appCalls, type AppPorts } from '../ipc/app-calls.ts';
 import { deviceCalls } from '../ipc/device-calls.ts';
+import { exportCalls, type AskForPlace } from '../ipc/export-calls.ts';
 import { enrolCalls } from '../ipc/enrol-calls.ts';
 import type { EmitEvent } from '../ipc/events.ts';
 import { filesCalls } from '../ipc/files-calls.ts';
@@ -37,6 +38,7 @@ export interface ServiceParts {
   readonly session: Session;
   readonly app: Omit<AppPorts, 'settings'>;
   readonly emit: EmitEvent;
+  readonly askForPlace: AskForPlace;
 }
 
 export interface Services {
@@ -112,6 +114,7 @@ export async function buildServices(parts: ServiceParts): Promise<Services> {
     handlers: {
       ...appCalls({ ...parts.app, settings: new Settings(files) }),
       ...deviceCalls(custody),
+      ...exportCalls(parts.askForPlace),
       ...enrolCalls({ custody, tools, enrolment, pinEnrolled }),
       ...keysCalls(custody),
       ...journalCalls(journal),

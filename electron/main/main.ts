@@ -117,6 +117,11 @@ async function run(): Promise<void> {
     session: session.defaultSession,
     app: { info, trial: environment.trial },
     emit,
+    askForPlace: async (suggestedName) => {
+      const where = { defaultPath: join(app.getPath('documents'), suggestedName) };
+      const asked = window ? await dialog.showSaveDialog(window, where) : await dialog.showSaveDialog(where);
+      return asked.canceled ? null : asked.filePath;
+    },
   });
   const stopCalls = registerOnIpc(
     {

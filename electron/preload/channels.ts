@@ -6,6 +6,7 @@ import type { CallName, EventName } from '../../shared/ipc/contract.ts';
 const CALLS = {
   'app/info': true,
   'app/fresh-code': true,
+  'export/save-text': true,
   'settings/read': true,
   'settings/write': true,
   'device/status': true,

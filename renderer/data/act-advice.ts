@@ -1,4 +1,6 @@
+import type { JsonValue } from '../../shared/lib/json.ts';
 import { entryOf, explain, type CatalogueEntry } from '../../shared/protocol/catalogue.ts';
+import { Outcome } from '../../shared/protocol/outcome.ts';
 import type { ActSummary } from './desk.ts';
 
 /**
@@ -8,4 +10,9 @@ import type { ActSummary } from './desk.ts';
 export function adviceOn(act: Pick<ActSummary, 'outcome' | 'localRefusal'>): CatalogueEntry | null {
   if (act.outcome) return explain(act.outcome);
   return act.localRefusal ? entryOf('state', 'refused-here') : null;
+}
+
+/** An outcome that came inside a record; null when a newer server wrote it in a way this app does not know. */
+export function outcomeIn(json: JsonValue): Outcome | null {
+  return Outcome.safeParse(json).data ?? null;
 }

@@ -2,6 +2,7 @@ import type { Hex } from '../../shared/lib/bytes.ts';
 import type { Instant } from '../../shared/lib/dates.ts';
 import type { OfficerId, RecordId } from '../../shared/lib/ids.ts';
 import type { IsoWeek } from '../../shared/lib/iso-week.ts';
+import type { JsonValue } from '../../shared/lib/json.ts';
 import type { ActRef, Mutation, Refusal } from '../../shared/lib/mutation.ts';
 import type { IndexValue, RecordBase, RecordKind } from '../../shared/lib/record-kind.ts';
 import type { Clock, Random } from '../../shared/lib/ports.ts';
@@ -180,6 +181,13 @@ export interface Desk {
   act<A>(mutation: Mutation<A>, args: A, options?: { readonly actor?: OfficerId }): Promise<ActOutcome>;
   /** Makes an act in the place of own quarantined ones: they are closed when it is delivered (shared/protocol/correct-act.ts). */
   correct<A>(acts: readonly ActRef[], mutation: Mutation<A>, args: A, reason: string): Promise<ActOutcome>;
+  /** The same from an act's own text with changed arguments; `unfit` when they do not fit the act, and nothing was written. */
+  correctArgs(
+    acts: readonly ActRef[],
+    name: string,
+    args: JsonValue,
+    reason: string,
+  ): Promise<ActOutcome | { readonly kind: 'unfit' }>;
   equation(): Promise<Equation>;
   /** Newest first. */
   acts(filter: {

@@ -130,6 +130,18 @@ export class LiveDesk implements Desk {
     return this.act(correctAct, { corrects: acts.map(({ logId, seq }) => ({ logId, seq })), act, reason });
   }
 
+  async correctArgs(
+    acts: readonly ActRef[],
+    name: string,
+    args: JsonValue,
+    reason: string,
+  ): Promise<ActOutcome | { readonly kind: 'unfit' }> {
+    const known = this.#deps.registry.get(name);
+    if (!known || known.mutation.laneOf(args) === null) return { kind: 'unfit' };
+    const corrects = acts.map(({ logId, seq }) => ({ logId, seq }));
+    return this.act(correctAct, { corrects, act: { name, version: known.mutation.version, args }, reason });
+  }
+
   equation(): Promise<Equation> {
     return readEquation(this.#deps.db);
   }

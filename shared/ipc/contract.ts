@@ -5,6 +5,7 @@ import { DeviceId, LogId, OfficerId, RecordId } from '../lib/ids.ts';
 import { PortableJson } from '../lib/json.ts';
 import { Bilingual } from '../lib/text.ts';
 import { call, event } from './call.ts';
+import { exportCalls } from './export-calls.ts';
 
 // Every channel between the window and the main process. A new one is a line in `ipcContract`, a handler in
 // electron/ipc and a caller in renderer/platform.
@@ -282,6 +283,7 @@ const SnapshotId = z.string().regex(/^[0-9A-Z]{26}$/);
 const WriteOutcome = z.union([z.strictObject({ kind: z.literal('written') }), Locked, DiskFailure]);
 
 export const ipcContract = {
+  ...exportCalls,
   'app/info': call(Nothing, AppInfo),
   'app/fresh-code': call(Nothing, z.strictObject({ address: z.string(), code: z.string() }).nullable()),
   'settings/read': call(Nothing, AppSettings),

@@ -1,19 +1,23 @@
 import { Button, Skeleton } from 'antd';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { inspectionKind, type Inspection } from '../../../shared/domain/inspections/inspection.ts';
+import { holdsRight } from '../../../shared/domain/org/authority.ts';
+import { Role } from '../../../shared/domain/org/officer.ts';
 import { appraiserKind, type Appraiser } from '../../../shared/domain/registry/appraiser.ts';
 import { institutionKind, type Institution } from '../../../shared/domain/registry/institution.ts';
 import type { RecordId } from '../../../shared/lib/ids.ts';
 import { useDesk } from '../../data/desk-context.tsx';
-import type { RecordReader } from '../../data/desk.ts';
+import type { ActOutcome, RecordReader } from '../../data/desk.ts';
 import { useLive } from '../../data/use-live.ts';
+import { useSession } from '../../platform/session-context.tsx';
 import { EmptyNote } from '../../ui/empty-note.tsx';
 import { Iso, Num } from '../../ui/iso.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useWords } from '../../ui/words.ts';
+import { AmendForm } from './amend-form.tsx';
 import { countyName } from './county-name.ts';
 import { ExpiryNote } from './expiry-note.tsx';
 import './registry.css';
@@ -32,6 +36,10 @@ export function InstitutionPage(): ReactNode {
   const navigate = useNavigate();
   const id = (useParams()['institutionId'] ?? '') as RecordId;
   const entry = useLive(() => loadEntry(desk.records, id), [id]);
+  const { officer } = useSession();
+  const [amending, setAmending] = useState<Institution | null>(null);
+  const [amended, setAmended] = useState<ActOutcome | null>(null);
+  const mayAmend = keepsRegister(officer.roles);
   if (entry.state === 'loading') return <Skeleton className="jd-page-body" active paragraph={{ rows: 8 }} />;
   if (!entry.value) {
     return (
@@ -55,6 +63,13 @@ export function InstitutionPage(): ReactNode {
         <>
           <Button onClick={() => void navigate('/registry')}>{t('entry.toList')}</Button>
           <Button
+            disabled={!mayAmend || amending !== null}
+            title={mayAmend ? undefined : t('amend.noRight')}
+            onClick={() => setAmending(institution)}
+          >
+            {t('amend.open')}
+          </Button>
+          <Button
             type="primary"
             onClick={() => void navigate(`/inspections/new?institution=${institution.id}`)}
           >
@@ -63,6 +78,23 @@ export function InstitutionPage(): ReactNode {
         </>
       }
     >
+      {amended?.kind === 'saved' ? (
+        <p role="status" className="jd-panel jd-amend-done">
+          {amended.merged ? t('amend.conflict') : t('amend.saved')}
+        </p>
+      ) : null}
+      {amending ? (
+        <section className="jd-panel jd-amend-panel">
+          <h2 className="jd-subtitle">{t('amend.title')}</h2>
+          <AmendForm
+            institution={amending}
+            onDone={(outcome) => {
+              setAmending(null);
+              setAmended(outcome);
+            }}
+          />
+        </section>
+      ) : null}
       <div className="jd-entry">
         <Extract institution={institution} />
         <div className="jd-entry-lists">
@@ -71,6 +103,14 @@ export function InstitutionPage(): ReactNode {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** Roles as a device knows them are plain words; one that a newer server uses gives no right here. */
+function keepsRegister(roles: readonly string[]): boolean {
+  return holdsRight(
+    roles.flatMap((role) => Role.safeParse(role).data ?? []),
+    'keep-register',
   );
 }
 

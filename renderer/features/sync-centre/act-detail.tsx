@@ -1,16 +1,17 @@
-import { CloseOutlined, CopyOutlined } from '@ant-design/icons';
+import { CloseOutlined, CopyOutlined, DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useDesk } from '../../data/desk-context.tsx';
 import type { ActSummary } from '../../data/desk.ts';
+import { useBureau } from '../../platform/bureau-context.tsx';
 import { bytesText, dateTimeText } from '../../ui/format.ts';
 import { Iso, Num } from '../../ui/iso.tsx';
 import { ActStateTag } from './act-state-tag.tsx';
 import { useActWords } from './act-words.ts';
 import { useOfficerNames } from './queries.ts';
-import { WithdrawForm } from './withdraw-form.tsx';
+import { ActRemedies } from './remedies/act-remedies.tsx';
 
 /** One act: who, when, what the region said, and what can be done about it. */
 export function ActDetail({ act }: { readonly act: ActSummary }): ReactNode {
@@ -73,8 +74,8 @@ export function ActDetail({ act }: { readonly act: ActSummary }): ReactNode {
           <Num>{bytesText(act.sizeBytes)}</Num>
         </dd>
       </dl>
-      <CopyText act={act} />
-      {act.state === 'quarantined' && act.actor === desk.officerId ? <WithdrawForm act={act} /> : null}
+      <TakeAlong act={act} />
+      {act.state === 'quarantined' && act.actor === desk.officerId ? <ActRemedies act={act} /> : null}
       {act.state === 'quarantined' && act.actor !== desk.officerId ? (
         <p className="jd-soft">{t('withdraw.notYours')}</p>
       ) : null}
@@ -82,22 +83,34 @@ export function ActDetail({ act }: { readonly act: ActSummary }): ReactNode {
   );
 }
 
-/** The exact text of the act, for a colleague or the region to look at. */
-function CopyText({ act }: { readonly act: ActSummary }): ReactNode {
+/** The exact text of the act, for a colleague or the region to look at: copied, or as a file. */
+function TakeAlong({ act }: { readonly act: ActSummary }): ReactNode {
   const { t } = useTranslation('sync-centre');
   const desk = useDesk();
-  const [state, setState] = useState<'ready' | 'copied' | 'unreadable'>('ready');
+  const bureau = useBureau();
+  const [state, setState] = useState<'copied' | 'saved' | 'not-saved' | 'unreadable' | null>(null);
   const copy = async (): Promise<void> => {
     const text = await desk.actText(act.act);
     if (text !== null) await navigator.clipboard.writeText(text);
     setState(text === null ? 'unreadable' : 'copied');
   };
+  const save = async (): Promise<void> => {
+    const text = await desk.actText(act.act);
+    if (text === null) return setState('unreadable');
+    const suggestedName = `act-${act.act.logId}-${act.act.seq}.json`;
+    const outcome = await bureau.call('export/save-text', { suggestedName, text });
+    setState(outcome.kind === 'saved' ? 'saved' : outcome.kind === 'cancelled' ? null : 'not-saved');
+  };
   return (
-    <div>
+    <div className="jd-form-actions">
       <Button icon={<CopyOutlined />} onClick={() => void copy()}>
-        {/* i18n-dynamic: sync-centre:copy.* */}
-        {t(`copy.${state}`)}
+        {t('copy.ready')}
       </Button>
+      <Button icon={<DownloadOutlined />} onClick={() => void save()}>
+        {t('copy.file')}
+      </Button>
+      {/* i18n-dynamic: sync-centre:copy.* */}
+      {state === null ? null : <span role="status">{t(`copy.${state}`)}</span>}
     </div>
   );
 }

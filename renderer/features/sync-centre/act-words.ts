@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { adviceOn } from '../../data/act-advice.ts';
+import type { JsonValue } from '../../../shared/lib/json.ts';
+import { adviceOn, outcomeIn } from '../../data/act-advice.ts';
 import type { ActSummary } from '../../data/desk.ts';
 
 /** An act and its fate in the language on screen. */
@@ -8,6 +9,8 @@ export interface ActWords {
   readonly title: (name: string) => string;
   /** What the region said; null while it has said nothing. */
   readonly outcome: (act: ActSummary) => string | null;
+  /** The same for an outcome that came inside a record. */
+  readonly reason: (outcome: JsonValue) => string;
   /** Its code and what helps, from the catalogue; null when nothing needs explaining. */
   readonly advice: (act: ActSummary) => { readonly code: string; readonly next: readonly string[] } | null;
 }
@@ -20,6 +23,8 @@ export function useActWords(): ActWords {
     // i18n-dynamic: acts:*.title
     title: (name) => known(`acts:${name.replace('/', '-')}.title`, 'acts:unknown.title', { name }),
     outcome: (act) => outcomeWords(act, t, known),
+    reason: (json) =>
+      outcomeWords({ outcome: outcomeIn(json), localRefusal: null }, t, known) ?? t('errors:refusal.unknown'),
     advice: (act) => {
       const entry = adviceOn(act);
       // i18n-dynamic: errors:next.*, errors:state.*
@@ -29,7 +34,7 @@ export function useActWords(): ActWords {
 }
 
 function outcomeWords(
-  { outcome, localRefusal }: ActSummary,
+  { outcome, localRefusal }: Pick<ActSummary, 'outcome' | 'localRefusal'>,
   t: TFunction,
   known: (key: string, fallback: string, details?: Record<string, unknown>) => string,
 ): string | null {

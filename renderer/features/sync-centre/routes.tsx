@@ -1,4 +1,8 @@
 import type { RouteObject } from 'react-router';
+import { InboxPage } from './inbox/inbox-page.tsx';
 import { SyncCentrePage } from './sync-centre-page.tsx';
 
-export const syncCentreRoutes: RouteObject[] = [{ path: 'sync', element: <SyncCentrePage /> }];
+export const syncCentreRoutes: RouteObject[] = [
+  { path: 'sync', element: <SyncCentrePage /> },
+  { path: 'sync/inbox', element: <InboxPage /> },
+];

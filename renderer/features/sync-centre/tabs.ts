@@ -1,2 +1,5 @@
 /** The pages of the sync centre, in the order of their tabs. Words: `sync-centre:tab.<id>`. */
-export const SYNC_TABS = [{ id: 'overview', path: '/sync' }] as const;
+export const SYNC_TABS = [
+  { id: 'overview', path: '/sync' },
+  { id: 'inbox', path: '/sync/inbox' },
+] as const;
