@@ -148,6 +148,7 @@ export class NetClient {
     const body = coded ?? plain;
     const controller = new AbortController();
     this.running.set(requestId, controller);
+    const startedMs = performance.now();
     let [sentBytes, receivedBytes] = [0, 0];
     const tell = (): void =>
       this.onProgress({ requestId, sentBytes, totalBytes: body.length, receivedBytes });
@@ -170,7 +171,13 @@ export class NetClient {
       });
       const answer = readAnswer(result);
       return answer.kind === 'usable'
-        ? { kind: 'answer', body: answer.body, sentBytes: body.length, receivedBytes: wireBytes(result) }
+        ? {
+            kind: 'answer',
+            body: answer.body,
+            sentBytes: body.length,
+            receivedBytes: wireBytes(result),
+            tookMs: Math.round(performance.now() - startedMs),
+          }
         : answer;
     } finally {
       this.running.delete(requestId);

@@ -221,6 +221,7 @@ export class LiveDesk implements Desk {
       writer,
       wire: this.#wire(),
       session: this.#wireSession,
+      clock: this.clock,
       facts: () => this.#facts(),
       anchor: (signed) => this.#anchor(signed),
       greeted: (answer) => this.#greeted(answer, report),
@@ -237,7 +238,10 @@ export class LiveDesk implements Desk {
       onSent: report.onSent,
       isCancelled: report.isCancelled,
     });
-    if (outcome.kind === 'done') await this.#snapshot(outcome.pulledEntries);
+    if (outcome.kind === 'done') {
+      await setMeta(db, 'lastContactAt', this.clock.now());
+      await this.#snapshot(outcome.pulledEntries);
+    }
     return outcome;
   }
 

@@ -152,6 +152,9 @@ export class ScheduledSync implements SyncControl {
 
   /** Milliseconds until the next round. */
   #end(outcome: RoundOutcome): number {
+    if (outcome.kind === 'done')
+      // A round on a line that was greeted lately greets nobody.
+      this.#set({ lastContactAt: this.#deps.clock.now(), ...this.#reach(true) });
     if (outcome.kind !== 'failed') {
       this.#failures = 0;
       this.#set({ phase: 'idle', failure: null });

@@ -274,7 +274,13 @@ export const FetchOutcome = z.union([
 export type FetchOutcome = z.infer<typeof FetchOutcome>;
 
 export const NetAnswer = z.union([
-  z.strictObject({ kind: z.literal('answer'), body: Bytes, sentBytes: z.int(), receivedBytes: z.int() }),
+  z.strictObject({
+    kind: z.literal('answer'),
+    body: Bytes,
+    sentBytes: z.int(),
+    receivedBytes: z.int(),
+    tookMs: z.int().min(0).optional(),
+  }),
   NetFailure,
 ]);
 export type NetAnswer = z.infer<typeof NetAnswer>;

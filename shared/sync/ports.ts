@@ -193,6 +193,8 @@ export type WireAnswer =
       readonly body: Uint8Array;
       readonly sentBytes: number;
       readonly receivedBytes: number;
+      /** From the first byte sent to the last received. */
+      readonly tookMs?: number | undefined;
     }
   | WireFailure;
 

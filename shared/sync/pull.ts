@@ -5,6 +5,7 @@ import { PullAnswer, type LogProgress, type PullRequest } from '../protocol/pull
 import type { Signed } from '../protocol/receipt.ts';
 import { lastUnrunOf, type ActWriter } from './act-writer.ts';
 import { readBackupMark, takeBackupMark } from './backup-mark.ts';
+import { nextLoad } from './line-load.ts';
 import type { Exclusive, LocalStore, ReplayAct, VerifySigned, Wire, WireFailure } from './ports.ts';
 import { rebase } from './rebase.ts';
 import { amendmentChanges } from './receipts.ts';
@@ -24,8 +25,6 @@ export interface PullDeps {
 
 export type PullOutcome =
   { readonly kind: 'pulled'; readonly entries: number } | { readonly kind: 'cancelled' } | WireFailure;
-
-const PAGE_BYTES = 400_000;
 
 /**
  * Fetches what is new, page by page into staging, and on the last page swaps the base and replays what the server has not
@@ -49,9 +48,11 @@ export async function pull(deps: PullDeps): Promise<PullOutcome> {
       cursors: { ...cursors },
       logs: logs.map((log) => log.logId),
       amendmentsAfter: { ...(await deps.store.amendmentsSeen()) },
-      pageBytes: PAGE_BYTES,
+      pageBytes: Math.round(deps.session.pullBytes),
     };
     const answer = await deps.wire.call('pull', utf8(JSON.stringify(request)));
+    const [plain, wire] = answer.kind === 'answer' ? [answer.body.length, answer.receivedBytes] : [0, 0];
+    deps.session.pullBytes = nextLoad(deps.session.pullBytes, plain, wire, answer);
     if (answer.kind !== 'answer') return answer;
     const page = parsePage(answer.body);
     if (!page) return { kind: 'not-understood' };

@@ -4,8 +4,10 @@ import { encodeBatch } from '../protocol/batch.ts';
 import { genesis } from '../protocol/chain.ts';
 import { PushAnswer } from '../protocol/push.ts';
 import { buildBatch } from './build-batch.ts';
+import { nextLoad } from './line-load.ts';
 import type { Exclusive, LocalStore, VerifySigned, Wire, WireFailure } from './ports.ts';
 import { takeReceipt, type ReceiptProblem } from './receipts.ts';
+import type { WireSession } from './wire-session.ts';
 
 export type PushFailure = WireFailure | ReceiptProblem;
 
@@ -18,14 +20,13 @@ export interface PushProgress {
 export interface PushDeps {
   readonly store: LocalStore;
   readonly wire: Wire;
+  readonly session: WireSession;
   readonly verify: VerifySigned;
   readonly exclusive: Exclusive;
   readonly onProgress: (progress: PushProgress) => void;
   readonly isCancelled: () => boolean;
 }
 
-// About four seconds on a 128 kbit/s line after compression; acts compress about eight to one.
-const FIRST_SEGMENT_BYTES = 512_000;
 const SMALLEST_SEGMENT_BYTES = 4_000;
 /** Segments under way at once: the next is on the line while the answer to the last one travels. */
 const IN_FLIGHT = 2;
@@ -43,7 +44,7 @@ export async function pushLog(
   receiptedUpTo: number,
   deps: PushDeps,
 ): Promise<PushFailure | null> {
-  let maxBytes = FIRST_SEGMENT_BYTES;
+  const { session } = deps;
   let next: { seq: number; before: Hex } = {
     seq: receiptedUpTo + 1,
     before: await hashAt(deps.store, logId, receiptedUpTo),
@@ -52,7 +53,7 @@ export async function pushLog(
   let failure: PushFailure | null = null;
   for (;;) {
     while (!failure && !deps.isCancelled() && flying.length < IN_FLIGHT) {
-      const segment = await readSegment(logId, next, maxBytes, deps.store);
+      const segment = await readSegment(logId, next, session.pushBytes, deps.store);
       if (!segment) break;
       next = { seq: segment.to + 1, before: segment.after };
       flying.push(send(segment, deps).then((result) => ({ segment, failure: result })));
@@ -60,10 +61,12 @@ export async function pushLog(
     const landed = await flying.shift();
     if (!landed) return failure;
     const tooLarge =
-      landed.failure?.kind === 'http' && landed.failure.status === 413 && maxBytes > SMALLEST_SEGMENT_BYTES;
+      landed.failure?.kind === 'http' &&
+      landed.failure.status === 413 &&
+      session.pushBytes > SMALLEST_SEGMENT_BYTES;
     if (tooLarge) {
       await Promise.all(flying.splice(0));
-      maxBytes = Math.max(SMALLEST_SEGMENT_BYTES, Math.floor(maxBytes / 2));
+      session.pushBytes = Math.max(SMALLEST_SEGMENT_BYTES, Math.floor(session.pushBytes / 2));
       next = { seq: landed.segment.from, before: await hashAt(deps.store, logId, landed.segment.from - 1) };
     } else failure ??= landed.failure;
   }
@@ -87,7 +90,10 @@ async function readSegment(
 }
 
 async function send(segment: Segment, deps: PushDeps): Promise<PushFailure | null> {
+  const { session } = deps;
   const answer = await deps.wire.call('push', segment.body);
+  const sentBytes = answer.kind === 'answer' ? answer.sentBytes : 0;
+  session.pushBytes = nextLoad(session.pushBytes, segment.body.length, sentBytes, answer);
   if (answer.kind !== 'answer') return answer;
   const parsed = parsePushAnswer(answer.body);
   if (!parsed) return { kind: 'not-understood' };
@@ -95,12 +101,20 @@ async function send(segment: Segment, deps: PushDeps): Promise<PushFailure | nul
     const taken = await deps.exclusive(() => takeReceipt(signed, deps.store, deps.verify));
     if (!taken.ok) return taken.error;
   }
+  if (!(await isOwnHead(deps.store, parsed.head))) session.greetedAt = null;
   deps.onProgress({
     actsSent: segment.to - segment.from + 1,
     sentBytes: answer.sentBytes,
     receivedBytes: answer.receivedBytes,
   });
   return null;
+}
+
+/** Whether the server's log is the beginning of this one. Else a greeting must find out what happened. */
+async function isOwnHead(store: LocalStore, head: PushAnswer['head']): Promise<boolean> {
+  const log = (await store.logs()).find((one) => one.logId === head.logId);
+  if (!log || head.seq > log.appliedSeq) return false;
+  return (await hashAt(store, head.logId, head.seq)) === head.hash;
 }
 
 function parsePushAnswer(body: Uint8Array): PushAnswer | null {

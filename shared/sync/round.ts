@@ -1,4 +1,5 @@
 import type { HelloAnswer } from '../protocol/hello.ts';
+import type { Clock } from '../lib/ports.ts';
 import type { MutationRegistry } from '../protocol/mutation-registry.ts';
 import type { Signed } from '../protocol/receipt.ts';
 import type { ActWriter } from './act-writer.ts';
@@ -6,9 +7,10 @@ import { compareHeads, hello, type HelloFacts, type HelloFailure } from './hello
 import type { Exclusive, LocalStore, VerifySigned, Wire } from './ports.ts';
 import { pull } from './pull.ts';
 import { pushLog, type PushFailure } from './push.ts';
-import { newWireSession, type WireSession } from './wire-session.ts';
+import { forgetGreeting, isGreetingFresh, type WireSession } from './wire-session.ts';
 
-// One round: hello → anchor → push every log → pull → photos. Each step may fail alone; what was receipted stays so.
+// One round: hello → anchor → push every log → pull → photos. Each step may fail alone; what was receipted stays so. On a line
+// that was greeted lately a round begins with the push; when anything does not fit that greeting, it begins again with a new one.
 
 /** A picture that should be on this disk and is not, or is damaged: text goes on, a person must look. */
 export type UploadFailure = HelloFailure | { readonly kind: 'photo-damaged' | 'photo-not-here' };
@@ -25,6 +27,7 @@ export interface RoundDeps {
   readonly wire: Wire;
   /** Kept from round to round while somebody is signed in. */
   readonly session: WireSession;
+  readonly clock: Clock;
   readonly verify: VerifySigned;
   readonly exclusive: Exclusive;
   readonly registry: MutationRegistry;
@@ -47,35 +50,56 @@ export interface RoundDeps {
 }
 
 export async function runRound(deps: RoundDeps): Promise<RoundOutcome> {
-  let outcome = await once(deps);
-  // A session token ends by time or by a restart of the server, perhaps of another version: greet again, once.
-  if (outcome.kind === 'failed' && outcome.failure.kind === 'http' && isSessionOver(outcome.failure.error)) {
-    Object.assign(deps.session, newWireSession());
-    outcome = await once(deps);
-  }
-  return outcome;
+  const isWarm = isGreetingFresh(deps.session, deps.clock.now());
+  const outcome = await once(deps, isWarm);
+  if (outcome.kind !== 'failed' || !isWorthGreeting(outcome.failure, isWarm)) return outcome;
+  forgetGreeting(deps.session);
+  return once(deps, false);
 }
 
-function isSessionOver(error: string | null): boolean {
-  return error === 'session-expired' || error === 'wire-version-unsupported';
+/**
+ * A session token ends by time or by a restart of the server, perhaps of another version. Without a greeting at the start, a
+ * refusal may also come from what a greeting would have told: another history of a log, a restored server.
+ */
+function isWorthGreeting(failure: RoundFailure, isWarm: boolean): boolean {
+  if (failure.kind === 'receipt-other-history') return isWarm;
+  if (failure.kind !== 'http') return false;
+  const { error, status } = failure;
+  if (error === 'session-expired' || error === 'wire-version-unsupported') return true;
+  return isWarm && (status === 403 || status === 409);
 }
 
-async function once(deps: RoundDeps): Promise<RoundOutcome> {
-  deps.onPhase('connecting');
+const GREETING_OUTDATED: RoundFailure = {
+  kind: 'http',
+  status: 401,
+  error: 'session-expired',
+  retryAfterSeconds: null,
+};
+
+/** Null when greeted. */
+async function greet(deps: RoundDeps): Promise<RoundFailure | null> {
   // Not in an exclusive section: on a poor line it may take long, and no officer's touch waits for the network.
   const greeting = await hello(await deps.facts(), deps.store, deps.wire, deps.verify, deps.session);
-  if (greeting.kind !== 'greeted') return { kind: 'failed', failure: greeting };
+  if (greeting.kind !== 'greeted') return greeting;
   await deps.greeted(greeting.answer);
   const { newLogReason } = await deps.exclusive(() => compareHeads(greeting.answer, deps.store));
   if (newLogReason) await deps.startNewLog(newLogReason);
   await deps.anchor(greeting.answer.anchor);
+  deps.session.greetedAt = deps.clock.now();
+  return null;
+}
 
+async function once(deps: RoundDeps, isWarm: boolean): Promise<RoundOutcome> {
+  deps.onPhase('connecting');
+  const unmet = isWarm ? null : await greet(deps);
+  if (unmet) return { kind: 'failed', failure: unmet };
   deps.onPhase('sending');
   for (const log of await deps.store.logs()) {
     if (deps.isCancelled()) return { kind: 'cancelled' };
     const failure = await pushLog(log.logId, log.receiptedUpTo, { ...deps, onProgress: deps.onSent });
     if (failure) return { kind: 'failed', failure };
   }
+  if (isWarm && deps.session.greetedAt === null) return { kind: 'failed', failure: GREETING_OUTDATED };
   deps.onPhase('receiving');
   const pulled = await pull({
     ...deps,

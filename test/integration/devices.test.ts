@@ -207,3 +207,26 @@ test('S17: two devices on one visit end equal, whatever was lost on the way, and
     { numRuns: 25 },
   );
 }, 120_000);
+
+test('S27: on a line that was greeted lately a round is a push and a pull; a session that ended is greeted again, once', async () => {
+  const asked: string[] = [];
+  const device = await officerDevice(KASHGAR, (send) => (question) => {
+    asked.push(new URL(question.url).pathname);
+    return send(question);
+  });
+  const roundTrips = async (): Promise<readonly string[]> => {
+    asked.length = 0;
+    expect(await device.sync()).toMatchObject({ kind: 'done' });
+    return asked.map((path) => path.replace('/v1/', ''));
+  };
+  const register = () =>
+    device.act(registerInstitution, { institution: anInstitution(newUlid(clock, nodeRandom) as RecordId) });
+  expect(await roundTrips()).toEqual(['hello', 'push', 'pull']);
+  expect(await roundTrips()).toEqual(['pull']);
+  await register();
+  expect(await roundTrips()).toEqual(['push', 'pull']);
+  await server.core.db.deleteFrom('sessions').execute();
+  await register();
+  expect(await roundTrips()).toEqual(['push', 'hello', 'push', 'pull']);
+  expect(await device.equation()).toMatchObject({ waiting: 0, quarantined: 0 });
+});

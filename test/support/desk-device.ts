@@ -168,6 +168,7 @@ export class DeskDevice {
       store: this.store,
       wire: this.#wire(),
       session: this.#session,
+      clock: this.#clock,
       verify: this.#verify,
       exclusive: this.exclusive,
       registry: mutationRegistry,
