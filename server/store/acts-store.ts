@@ -5,7 +5,10 @@ import type { Db, Tx } from './open-database.ts';
 import type { ActRow, LogRow } from './tables.ts';
 
 /** What re-running and blocking need of a logged act, without its bytes. */
-export type OpenActRow = Pick<ActRow, 'seq' | 'lane' | 'actor'>;
+export type OpenActRow = Pick<
+  ActRow,
+  'seq' | 'lane' | 'name' | 'actor' | 'after_seqs' | 'outcome' | 'received_at'
+>;
 
 const ROWS_PER_STATEMENT = 500;
 
@@ -75,7 +78,8 @@ export async function insertActs(tx: Tx, rows: readonly ActRow[]): Promise<void>
 }
 
 export async function openActRows(tx: Tx, logId: LogId): Promise<readonly OpenActRow[]> {
-  const query = tx.selectFrom('acts').select(['seq', 'lane', 'actor']).where('log_id', '=', logId);
+  const columns = ['seq', 'lane', 'name', 'actor', 'after_seqs', 'outcome', 'received_at'] as const;
+  const query = tx.selectFrom('acts').select(columns).where('log_id', '=', logId);
   return query.where('state', '=', 'quarantined').orderBy('seq').execute();
 }
 
@@ -85,14 +89,14 @@ export async function quarantinedActs(tx: Tx, logId: LogId): Promise<readonly Ac
   return query.where('state', '=', 'quarantined').orderBy('seq').execute();
 }
 
-export async function markWithdrawn(tx: Tx, logId: LogId, seqs: readonly number[]): Promise<void> {
-  if (seqs.length === 0) return;
-  await tx
-    .updateTable('acts')
-    .set({ state: 'withdrawn' })
-    .where('log_id', '=', logId)
-    .where('seq', 'in', seqs)
-    .execute();
+/** Gives a logged act another outcome. */
+export async function setOutcome(
+  tx: Tx,
+  logId: LogId,
+  seq: number,
+  change: Pick<ActRow, 'state' | 'outcome'>,
+): Promise<void> {
+  await tx.updateTable('acts').set(change).where('log_id', '=', logId).where('seq', '=', seq).execute();
 }
 
 /** A signature that came later covers acts logged without one. Returns whether there were any. */
@@ -126,4 +130,14 @@ export async function hasUnsigned(db: Db | Tx, logId: LogId, upTo: number): Prom
     (await query.where('signed', '=', false).where('seq', '<=', upTo).limit(1).executeTakeFirst()) !==
     undefined
   );
+}
+
+/** The frame and state of one logged act; null when the log does not have it. */
+export async function readAct(
+  tx: Tx,
+  logId: LogId,
+  seq: number,
+): Promise<Pick<ActRow, 'frame' | 'state' | 'outcome'> | null> {
+  const query = tx.selectFrom('acts').select(['frame', 'state', 'outcome']);
+  return (await query.where('log_id', '=', logId).where('seq', '=', seq).executeTakeFirst()) ?? null;
 }

@@ -2,10 +2,18 @@ import type { Db, Tx } from './open-database.ts';
 
 /**
  * `trust`: whose keys this database was made with. `files-folder`: the mark of the folder that holds its attachments.
- * `feed-floor`: JSON, per scope the position up to which old tombstones are gone. `backup`: JSON of the last verified backup.
+ * `held-alarm-days`: after how many days an act that still waits is shown red (14 when not set). `pending-alarm-hours`: the same
+ * for a segment whose predecessor has not arrived (72). `feed-floor`: JSON, per scope the position up to which old tombstones are gone. `backup`: JSON of the last verified backup.
  */
 export type MetaKey =
-  'epoch' | 'trust' | 'files-folder' | 'feed-floor' | 'backup' | `ingest-settled ${string}`;
+  | 'epoch'
+  | 'trust'
+  | 'files-folder'
+  | 'feed-floor'
+  | 'backup'
+  | 'held-alarm-days'
+  | 'pending-alarm-hours'
+  | `ingest-settled ${string}`;
 
 /** Where the settled part of one ingest folder ends (ingest-format.ts, `positionText`). */
 export function settledKey(ingestId: string): MetaKey {

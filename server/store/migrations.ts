@@ -1,7 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { consoleMigration } from './migrations/040-console.ts';
+import { judgementMigration } from './migrations/050-judgement.ts';
 
+// 050  judgement: officers' history, verified times, acts that wait for records, decisions about acts, authors of fields
 // 040  console: weeks of acts, greetings of devices, console accounts, sessions and orders
 // 030  attachments: bytes by content within a prefecture, so that the same picture is stored once
 // 020  operations: stolen devices, when an officer was last changed, backup marks, how far feeds were on which day
@@ -36,6 +38,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '020-operations': operations,
   '030-attachment-places': attachmentPlaces,
   '040-console': consoleMigration,
+  '050-judgement': judgementMigration,
 };
 
 const OPERATIONS: readonly string[] = [

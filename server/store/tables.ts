@@ -21,6 +21,11 @@ export interface Database {
   scopes: { scope: string; position: number };
   feed: FeedRow;
   attachment_receipts: AttachmentReceiptRow;
+  officer_history: OfficerHistoryRow;
+  anchors: AnchorRow;
+  waiting_acts: WaitingActRow;
+  act_decisions: ActDecisionRow;
+  field_authors: FieldAuthorRow;
   /** What the last verified backup holds of each log. */
   backup_marks: { log_id: string; seq: number; hash: string };
   /** Where each feed stood on a day. */
@@ -58,6 +63,8 @@ export interface DeviceRow {
   enrolled_at: string;
   revoked_at: string | null;
   stolen_at: string | null;
+  /** What the officer called the computer. */
+  label: string;
 }
 
 /** One key of one officer on one device; an officer enrolled again there has a second row. */
@@ -225,4 +232,51 @@ export interface ConsoleEventRow {
   officer_id: string;
   kind: string;
   details: string;
+}
+
+/** What an officer was from a moment of the server's clock on; `from_at` empty: since before anybody noted it. */
+export interface OfficerHistoryRow {
+  officer_id: string;
+  from_at: string;
+  officer: string;
+}
+
+/** A verified server time in a log. */
+export interface AnchorRow {
+  log_id: string;
+  seq: number;
+  at: string;
+  boot_id: string;
+  elapsed_ms: number;
+}
+
+/** A held act and the record (or, with table `acts`, the act) that must arrive before it can run. */
+export interface WaitingActRow {
+  log_id: string;
+  seq: number;
+  table_name: string;
+  record_id: string;
+}
+
+/** What a head (`authority`) or the region (`device`) said about a held act; `by_officer` null: the region's command line. */
+export interface ActDecisionRow {
+  log_id: string;
+  seq: number;
+  subject: 'authority' | 'device';
+  decision: 'confirm' | 'reject';
+  by_officer: string | null;
+  at: string;
+  reason: string;
+}
+
+/** The act that gave a field its present value; without a row nobody changed it since the record was made. */
+export interface FieldAuthorRow {
+  table_name: string;
+  record_id: string;
+  field: string;
+  log_id: string;
+  seq: number;
+  actor: string;
+  claimed_at: string;
+  device: string;
 }

@@ -9,6 +9,7 @@ import type { Tx } from '../../store/open-database.ts';
 import { StoreProblem } from '../../store/record-session.ts';
 import { problemFields, type Core } from '../core.ts';
 import { keepFork } from './fork.ts';
+import { NeedsPrefectures, openHearing } from './hearing.ts';
 import { logChunk } from './log-chunk.ts';
 import { certifiedKeys, place, type PushRefusal, type ReadBatch } from './place-batch.ts';
 import { provenRuns, type ProvenRun } from './run-signatures.ts';
@@ -23,6 +24,9 @@ interface Step {
   readonly receivedAt: Instant;
   readonly limit: number;
   readonly faulty: ReadonlySet<number>;
+  readonly isAlone: boolean;
+  /** Prefectures that an earlier try turned out to need. */
+  readonly also: ReadonlySet<string>;
 }
 
 type StepResult = 'pending' | 'done' | 'more';
@@ -36,13 +40,19 @@ export async function advance(
   receivedAt: Instant,
 ): Promise<Result<'logged' | 'pending', PushRefusal>> {
   const faulty = new Set<number>();
+  const also = new Set<string>();
   let limit = ACTS_PER_TRANSACTION;
+  let isAlone = false;
   for (;;) {
-    const step: Step = { deviceId, batch, bytes, receivedAt, limit, faulty };
+    const step: Step = { deviceId, batch, bytes, receivedAt, limit, faulty, isAlone, also };
     let result: Result<StepResult, PushRefusal>;
     try {
       result = await inTransaction(core.db, (tx) => takeStep(core, tx, step));
     } catch (problem) {
+      if (problem instanceof NeedsPrefectures) {
+        for (const code of problem.codes) also.add(code);
+        continue;
+      }
       if (!isDataProblem(problem)) throw problem;
       // The database refuses what an act of this chunk wrote: one by one, then, so that only that act is refused.
       const next = await nextSeq(core, batch);
@@ -50,7 +60,9 @@ export async function advance(
         { ...problemFields(problem), logId: batch.logId, seq: next, limit },
         'acts could not be written',
       );
-      if (limit === 1) faulty.add(next);
+      // Alone first: what it set free may be what cannot be written, and goes on waiting then.
+      if (isAlone) faulty.add(next);
+      if (limit === 1) isAlone = true;
       limit = 1;
       continue;
     }
@@ -61,6 +73,14 @@ export async function advance(
 
 async function takeStep(core: Core, tx: Tx, step: Step): Promise<Result<StepResult, PushRefusal>> {
   const { batch, deviceId, receivedAt, faulty } = step;
+  const hearing = await openHearing(
+    core,
+    tx,
+    deviceId,
+    receivedAt,
+    step.also,
+    new Map([[batch.logId, faulty]]),
+  );
   const log = await lockLog(tx, deviceId, batch.logId);
   if (log.device_id !== deviceId) return err({ kind: 'log-of-other-device' });
   const placement = await place(tx, batch);
@@ -74,16 +94,7 @@ async function takeStep(core: Core, tx: Tx, step: Step): Promise<Result<StepResu
   const fresh = batch.acts.slice(placement.known);
   const acts = placement.kind === 'follows' ? fresh.slice(0, step.limit) : [];
   const newlySigned = await signEarlier(tx, batch, runs, (acts[0]?.seq ?? batch.from + placement.known) - 1);
-  await logChunk(core, tx, {
-    logId: batch.logId,
-    deviceId,
-    acts,
-    runs,
-    receivedAt,
-    epoch,
-    faulty,
-    newlySigned,
-  });
+  await logChunk(hearing, { logId: batch.logId, acts, runs, epoch, newlySigned, isAlone: step.isAlone });
   if (placement.kind === 'forks')
     await keepFork(tx, core.trust, { logId: batch.logId, acts: fresh, epoch, receivedAt });
   return ok(acts.length < fresh.length && placement.kind === 'follows' ? 'more' : 'done');

@@ -1,59 +1,65 @@
-import { Officer } from '../../../shared/domain/org/officer.ts';
+import type { Instant } from '../../../shared/lib/dates.ts';
 import type { DeviceId, LogId } from '../../../shared/lib/ids.ts';
-import type { Refusal } from '../../../shared/lib/mutation.ts';
-import type { Frame } from '../../../shared/protocol/frame.ts';
-import { mutationRegistry } from '../../../shared/protocol/mutation-registry.ts';
 import { openActRows } from '../../store/acts-store.ts';
+import { decisionsOn } from '../../store/judgement-store.ts';
 import type { Tx } from '../../store/open-database.ts';
-import type { RecordSession } from '../../store/record-session.ts';
-import type { ServerLog } from '../core.ts';
-import type { Bench } from './judge.ts';
-import { openActs } from './open-acts.ts';
+import type { ActDecisionRow, LogRow } from '../../store/tables.ts';
+import { openActs, type OpenActs } from './open-acts.ts';
 
-export interface BenchSetting {
-  readonly tx: Tx;
-  readonly log: ServerLog;
+/** What judging the acts of one log needs to know of it, inside one transaction. */
+export interface Bench {
   readonly logId: LogId;
   readonly deviceId: DeviceId;
-  readonly records: RecordSession;
-  readonly faulty: ReadonlySet<number>;
-  withdraw(bench: Pick<Bench, 'open'>, frame: Frame): Promise<Refusal | null>;
+  /** What the officer called the computer. */
+  readonly deviceLabel: string;
+  readonly isRevoked: boolean;
+  readonly open: OpenActs;
+  /** Since when each officer has had a key on the device: no act of theirs here is older. */
+  readonly enrolledSince: ReadonlyMap<string, Instant>;
+  decisionOn(seq: number, subject: ActDecisionRow['subject']): ActDecisionRow | null;
+  addDecision(row: ActDecisionRow): void;
+  /** Acts whose writing failed before: they are recorded as refused and not run again. */
+  isFaulty(seq: number): boolean;
+  /** The number of the next amendment of this log. */
+  nextAmendment(): number;
+  lastAmendment(): number;
 }
 
-/** Lays out everything for judging acts of one log in one transaction. */
-export async function openBench(setting: BenchSetting): Promise<Bench> {
-  const { tx, logId, deviceId, records, faulty, log } = setting;
+export async function openBench(tx: Tx, log: LogRow, faulty: ReadonlySet<number>): Promise<Bench> {
+  const logId = log.log_id as LogId;
   const device = await tx
     .selectFrom('devices')
-    .select('revoked_at')
-    .where('id', '=', deviceId)
+    .select(['revoked_at', 'label'])
+    .where('id', '=', log.device_id)
     .executeTakeFirstOrThrow();
-  const open = openActs(await openActRows(tx, logId));
-  const officers = new Map<string, Officer | null>();
+  const enrolments = await tx
+    .selectFrom('device_officers')
+    .select(['officer_id', 'enrolled_at'])
+    .where('device_id', '=', log.device_id)
+    .orderBy('enrolled_at', 'desc')
+    .execute();
+  const rows = await openActRows(tx, logId);
+  const open = openActs(
+    rows.map(({ after_seqs: after, received_at: receivedAt, ...row }) => ({
+      ...row,
+      after: JSON.parse(after) as number[],
+      receivedAt: receivedAt as Instant,
+    })),
+  );
+  const key = (seq: number, subject: string): string => `${seq}|${subject}`;
+  const decisions = new Map((await decisionsOn(tx, logId)).map((row) => [key(row.seq, row.subject), row]));
+  let amendments = log.last_amendment;
   return {
     logId,
-    revoked: device.revoked_at !== null,
-    registry: mutationRegistry,
-    records,
+    deviceId: log.device_id as DeviceId,
+    deviceLabel: device.label,
+    isRevoked: device.revoked_at !== null,
     open,
-    log,
-    officer: async (officerId) => {
-      const known = officers.get(officerId);
-      if (known !== undefined) return known;
-      const officer = await readOfficer(tx, officerId);
-      officers.set(officerId, officer);
-      return officer;
-    },
-    withdraw: (frame) => setting.withdraw({ open }, frame),
+    enrolledSince: new Map(enrolments.map((row) => [row.officer_id, row.enrolled_at as Instant])),
+    decisionOn: (seq, subject) => decisions.get(key(seq, subject)) ?? null,
+    addDecision: (row) => void decisions.set(key(row.seq, row.subject), row),
     isFaulty: (seq) => faulty.has(seq),
+    nextAmendment: () => (amendments += 1),
+    lastAmendment: () => amendments,
   };
-}
-
-async function readOfficer(tx: Tx, officerId: string): Promise<Officer | null> {
-  const row = await tx
-    .selectFrom('officers')
-    .select('officer')
-    .where('id', '=', officerId)
-    .executeTakeFirst();
-  return row ? Officer.parse(JSON.parse(row.officer)) : null;
 }

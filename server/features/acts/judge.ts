@@ -1,58 +1,56 @@
-import { holdsRight } from '../../../shared/domain/org/authority.ts';
-import type { Officer } from '../../../shared/domain/org/officer.ts';
-import type { LogId } from '../../../shared/lib/ids.ts';
-import type { MutatorTx, Refusal } from '../../../shared/lib/mutation.ts';
-import type { RecordBase, RecordKind } from '../../../shared/lib/record-kind.ts';
+import type { Refusal } from '../../../shared/lib/mutation.ts';
+import type { RecordBase } from '../../../shared/lib/record-kind.ts';
+import { closingOf } from '../../../shared/protocol/closing.ts';
 import type { Frame } from '../../../shared/protocol/frame.ts';
-import {
-  requiredBy,
-  type MutationRegistry,
-  type RegisteredMutation,
-} from '../../../shared/protocol/mutation-registry.ts';
+import { mutationRegistry, requiredBy } from '../../../shared/protocol/mutation-registry.ts';
 import type { HeldReason, Outcome } from '../../../shared/protocol/outcome.ts';
 import { REGION_CODE } from '../../../shared/protocol/scope.ts';
-import { StoreProblem, type RecordChange, type RecordSession } from '../../store/record-session.ts';
-import { problemFields, type ServerLog } from '../core.ts';
-import type { OpenActs } from './open-acts.ts';
+import { StoreProblem, type RecordChange } from '../../store/record-session.ts';
+import { problemFields } from '../core.ts';
+import { actEffect } from './acts-about-acts.ts';
+import { noteAnchorOf } from './anchor.ts';
+import type { Bench } from './bench.ts';
+import { NeedsPrefectures, type Hearing } from './hearing.ts';
+import { neededFor } from './needed-records.ts';
+import { openOverlay } from './overlay.ts';
+import { rightWhenMade, type Case } from './right-when-made.ts';
+import { registerEffects } from './register-effects.ts';
 
-/** What the server knows while it judges the acts of one log inside one transaction. */
-export interface Bench {
-  readonly logId: LogId;
-  readonly revoked: boolean;
-  readonly registry: MutationRegistry;
-  readonly records: RecordSession;
-  readonly open: OpenActs;
-  readonly log: ServerLog;
-  officer(officerId: string): Promise<Officer | null>;
-  /** The effect of `act/withdraw`, which reaches acts instead of records. */
-  withdraw(frame: Frame): Promise<Refusal | null>;
-  /** Acts whose writing failed before: they are recorded as refused and not run again. */
-  isFaulty(seq: number): boolean;
-}
-
-const WITHDRAW = 'act/withdraw';
 const APPLIED: Outcome = { kind: 'applied' };
+/** What opens a blocked lane again, and what belongs to no record, is not blocked itself. */
+const NEVER_BLOCKED: ReadonlySet<string> = new Set([
+  'act/withdraw',
+  'act/hand-over',
+  'act/retry',
+  'act/confirm',
+  'clock/anchor',
+]);
 
-/** Judges one readable, logged act and, where nothing stands against it, runs it on the bench's records. */
-export async function judge(bench: Bench, frame: Frame, signed: boolean): Promise<Outcome> {
+/** Judges an act and, where nothing stands against it, runs it on the hearing's records. */
+export async function judge(hearing: Hearing, bench: Bench, act: Case): Promise<Outcome> {
+  const { frame, signed } = act;
   if (!signed) return held({ kind: 'signature' });
-  if (bench.revoked) return held({ kind: 'revoked-device' });
-  const required = requiredBy(bench.registry, frame);
+  if (bench.isRevoked) {
+    const decided = bench.decisionOn(frame.seq, 'device');
+    if (!decided) return held({ kind: 'revoked-device' });
+    if (decided.decision === 'reject') return refused({ kind: 'confirmation-rejected' });
+  }
+  const required = requiredBy(mutationRegistry, frame);
   if (!required) return held({ kind: 'unknown-act' });
-  const { entry, right } = required;
-  // Withdrawing is how a blocked lane is opened again, so nothing blocks it.
-  const blocker = frame.name === WITHDRAW ? null : bench.open.blockerOf(frame);
+  const blocker = blockerOf(bench, frame);
   if (blocker !== null) return held({ kind: 'predecessor', seq: blocker });
-  const officer = await bench.officer(frame.actor);
-  if (!officer?.active) return held({ kind: 'authority' });
-  if (!holdsRight(officer.roles, right)) return refused({ kind: 'right-missing', right });
+  const decided = bench.decisionOn(frame.seq, 'authority');
+  if (decided?.decision === 'reject') return refused({ kind: 'confirmation-rejected' });
+  const right = await rightWhenMade(hearing, bench, act, required.right);
+  if (right.kind === 'never') return refused({ kind: 'right-missing', right: required.right });
+  if (right.kind === 'partly' && !decided) return held({ kind: 'authority' });
   if (bench.isFaulty(frame.seq)) return refused({ kind: 'server-fault' });
   try {
-    return await run(bench, entry, frame, officer);
+    return await run(hearing, bench, act, right.kind === 'throughout' && !decided ? right.prefectures : null);
   } catch (problem) {
-    if (problem instanceof StoreProblem) throw problem;
+    if (isOfTheStore(problem)) throw problem;
     // A bug in one act must neither lose it nor stop the acts of others.
-    bench.log.error(
+    hearing.core.log.error(
       { ...problemFields(problem), logId: bench.logId, seq: frame.seq, name: frame.name },
       'act failed',
     );
@@ -60,88 +58,95 @@ export async function judge(bench: Bench, frame: Frame, signed: boolean): Promis
   }
 }
 
+function blockerOf(bench: Bench, frame: Frame): number | null {
+  if (NEVER_BLOCKED.has(frame.name)) return null;
+  const closing = closingOf(frame);
+  const replaced = closing?.acts.filter((ref) => ref.logId === frame.logId).map((ref) => ref.seq) ?? [];
+  return bench.open.blockerOf(frame, replaced);
+}
+
+/** `prefectures` null: a head has confirmed the act, and with it that the bureau it was made for was the officer's. */
 async function run(
+  hearing: Hearing,
   bench: Bench,
-  entry: RegisteredMutation,
-  frame: Frame,
-  officer: Officer,
+  { frame, receivedAt }: Case,
+  prefectures: readonly string[] | null,
 ): Promise<Outcome> {
-  const overlay = openOverlay(bench.records);
-  const context = {
-    act: { logId: frame.logId, seq: frame.seq },
-    actor: frame.actor,
-    claimedAt: frame.claimedAt,
-  };
-  const outcome = await entry.mutation.run(overlay.tx, frame.nameVersion, frame.args, context);
+  const overlay = openOverlay(hearing.records);
+  const act = { logId: frame.logId, seq: frame.seq };
+  const context = { act, actor: frame.actor, claimedAt: frame.claimedAt };
+  const registered = mutationRegistry.get(frame.name);
+  if (!registered) return held({ kind: 'unknown-act' });
+  const outcome = await registered.mutation.run(overlay.tx, frame.nameVersion, frame.args, context);
   if (outcome.ok === 'unreadable') return { kind: 'unreadable', reason: outcome.reason };
-  if (!outcome.ok) return refused(outcome.error);
-  const changes = overlay.changes();
-  const foreign = await outsideJurisdiction(bench.records, changes, officer);
-  if (foreign !== null) return refused({ kind: 'outside-jurisdiction', prefectureCode: foreign });
-  for (const change of changes) if (change.op === 'put') change.kind.schema.parse(change.record);
-  if (frame.name === WITHDRAW) {
-    const refusal = await bench.withdraw(frame);
-    if (refusal) return refused(refusal);
+  if (!outcome.ok) {
+    const needed = await neededFor(hearing, outcome.error);
+    return needed ? held({ kind: 'predecessor-record', ...needed }) : refused(outcome.error);
   }
-  bench.records.apply(changes);
+  const changes = overlay.changes();
+  const home = prefectures ?? (await hearing.periodsOf(frame.actor)).map((period) => period.prefectureCode);
+  const foreign = await outsideJurisdiction(hearing, changes, home);
+  if (foreign.codes.length > 0)
+    return refused({ kind: 'outside-jurisdiction', prefectureCode: foreign.codes[0] ?? '' });
+  if (foreign.isUnsure && prefectures !== null) return held({ kind: 'authority' });
+  for (const change of changes) if (change.op === 'put') change.kind.schema.parse(change.record);
+  const effect = await actEffect(hearing, bench, { frame, receivedAt });
+  if (effect.kind === 'refused') return refused(effect.refusal);
+  if (effect.kind === 'wait') return held({ kind: 'predecessor-record', ...effect.needed });
+  const fresh = await newRecords(hearing, changes);
+  const draft = outcome.value.kind === 'merged' ? (outcome.value.conflict ?? null) : null;
+  const tasks = await registerEffects(hearing, bench, { frame, receivedAt }, changes, draft);
+  hearing.records.apply([...changes, ...effect.changes, ...tasks]);
+  for (const { table, id } of fresh) hearing.arrived(table, id);
+  if (draft) hearing.arrived('conflicts', `${act.logId}:${act.seq}`);
+  if (frame.name === 'clock/anchor') await noteAnchorOf(hearing, frame);
   return outcome.value.kind === 'merged' ? { kind: 'merged', kept: outcome.value.kept } : APPLIED;
 }
 
-/** The prefecture of a record that the actor's bureau has no say over; null when all changes are its own. */
+/**
+ * Prefectures of changed records over which the actor's bureaus have no say; `isUnsure` when the officer moved in the time in
+ * question and only one of the two bureaus has it.
+ */
 async function outsideJurisdiction(
-  records: RecordSession,
+  hearing: Hearing,
   changes: readonly RecordChange[],
-  officer: Officer,
-): Promise<string | null> {
-  if (officer.prefectureCode === REGION_CODE) {
-    for (const change of changes) await before(records, change);
-    return null;
-  }
+  prefectures: readonly string[],
+): Promise<{ readonly codes: readonly string[]; readonly isUnsure: boolean }> {
+  const touched = new Set<string>();
   for (const change of changes) {
-    const touched = [await before(records, change), change.op === 'put' ? change.record : null];
-    const foreign = touched.find(
-      (record) => record !== null && record.prefectureCode !== officer.prefectureCode,
-    );
-    if (foreign) return foreign.prefectureCode;
+    const before = await recordBefore(hearing, change);
+    if (before) touched.add(before.prefectureCode);
+    if (change.op === 'put') touched.add(change.record.prefectureCode);
   }
-  return null;
+  if (prefectures.every((code) => code === REGION_CODE)) return { codes: [], isUnsure: false };
+  const codes = prefectures.includes(REGION_CODE)
+    ? []
+    : [...touched].filter((code) => !prefectures.includes(code));
+  return { codes, isUnsure: touched.size > 0 && new Set(prefectures).size > 1 };
+}
+
+/** Records that come into being: others may have waited for them. */
+async function newRecords(
+  hearing: Hearing,
+  changes: readonly RecordChange[],
+): Promise<readonly { readonly table: string; readonly id: string }[]> {
+  const fresh: { table: string; id: string }[] = [];
+  for (const change of changes)
+    if (change.op === 'put' && !(await recordBefore(hearing, change)))
+      fresh.push({ table: change.kind.table, id: change.record.id });
+  return fresh;
 }
 
 /** The record as it is before the change; reading it also makes the session know where it lies. */
-function before(records: RecordSession, change: RecordChange): Promise<RecordBase | null> {
-  return records.get(change.kind, change.op === 'put' ? change.record.id : change.id);
+function recordBefore(hearing: Hearing, change: RecordChange): Promise<RecordBase | null> {
+  return hearing.records.get(change.kind, change.op === 'put' ? change.record.id : change.id);
 }
 
-/** One act's own writes over the session: they count only when the act ends well. */
-function openOverlay(records: RecordSession): { readonly tx: MutatorTx; changes(): readonly RecordChange[] } {
-  const changed = new Map<string, RecordChange>();
-  const key = (kind: { readonly table: string }, id: string): string => `${kind.table}|${id}`;
-  const after = (change: RecordChange): RecordBase | null => (change.op === 'put' ? change.record : null);
-  const tx: MutatorTx = {
-    get: async <T extends RecordBase>(kind: RecordKind<T>, id: T['id']) => {
-      const own = changed.get(key(kind, id));
-      return (own ? after(own) : await records.get(plain(kind), id)) as T | null;
-    },
-    list: async <T extends RecordBase>(kind: RecordKind<T>, column: string, value: string | number) => {
-      const stored = await records.list(plain(kind), column, value);
-      const own = [...changed.values()].filter((change) => change.kind.table === kind.table);
-      const kept = stored.filter((record) => !changed.has(key(kind, record.id)));
-      const added = own.flatMap((change) => after(change) ?? []) as unknown as readonly T[];
-      const all = [
-        ...(kept as unknown as readonly T[]),
-        ...added.filter((record) => kind.columns[column]?.(record) === value),
-      ];
-      return all.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-    },
-    put: (kind, record) => void changed.set(key(kind, record.id), { op: 'put', kind: plain(kind), record }),
-    remove: (kind, id) => void changed.set(key(kind, id), { op: 'remove', kind: plain(kind), id }),
-  };
-  return { tx, changes: () => [...changed.values()] };
-}
-
-/** A kind by its table, without the record's type: the session keeps all kinds alike. */
-function plain<T extends RecordBase>(kind: RecordKind<T>): RecordKind {
-  return kind as unknown as RecordKind;
+/** What is no judgement on the act: the tables could not be read or written, or more must be locked first. */
+function isOfTheStore(problem: unknown): boolean {
+  if (problem instanceof StoreProblem || problem instanceof NeedsPrefectures) return true;
+  const hasSqlState = problem instanceof Error && 'code' in problem && typeof problem.code === 'string';
+  return hasSqlState && /^[0-9A-Z]{5}$/.test(problem.code as string);
 }
 
 function held(reason: HeldReason): Outcome {

@@ -1,47 +1,47 @@
-import { Officer } from '../../../shared/domain/org/officer.ts';
-import type { Instant } from '../../../shared/lib/dates.ts';
 import type { DeviceId, LogId } from '../../../shared/lib/ids.ts';
+import { assert } from '../../../shared/lib/assert.ts';
+import type { Instant } from '../../../shared/lib/dates.ts';
 import { canonicalJson } from '../../../shared/lib/json.ts';
 import { stateOf, type Outcome } from '../../../shared/protocol/outcome.ts';
-import { REGION_CODE } from '../../../shared/protocol/scope.ts';
-import { insertActs, lockLog, markWithdrawn } from '../../store/acts-store.ts';
-import type { Tx } from '../../store/open-database.ts';
-import { lockPrefectures, openRecordSession, type RecordSession } from '../../store/record-session.ts';
+import { insertActs } from '../../store/acts-store.ts';
+import { logsReady } from '../../store/judgement-store.ts';
+import { inTransaction } from '../../store/in-transaction.ts';
 import type { ActRow } from '../../store/tables.ts';
 import type { Core } from '../core.ts';
-import { openBench } from './bench.ts';
-import { judge, type Bench } from './judge.ts';
-import type { IncomingAct } from './read-act.ts';
-import { rerunHeld } from './rerun.ts';
 import { weekOfAct } from './act-week.ts';
+import type { Bench } from './bench.ts';
+import { followOutcome } from './change-outcome.ts';
+import { NeedsPrefectures, openHearing, type Hearing } from './hearing.ts';
+import { judge } from './judge.ts';
+import type { IncomingAct } from './read-act.ts';
 import { isCovered, type ProvenRun } from './run-signatures.ts';
+import { settle } from './settle.ts';
 import { writeReceipt } from './statements.ts';
-import { withdraw, type Closed } from './withdraw.ts';
 
 export interface Chunk {
   readonly logId: LogId;
-  readonly deviceId: DeviceId;
   /** The next acts of the log, in order. May be empty when only signatures arrived. */
   readonly acts: readonly IncomingAct[];
   readonly runs: readonly ProvenRun[];
-  readonly receivedAt: Instant;
   readonly epoch: string;
-  /** Numbers whose writing failed before. */
-  readonly faulty: ReadonlySet<number>;
   /** Signatures arrived for acts that are logged already. */
   readonly newlySigned: boolean;
+  /** Nothing else is judged with them: what was set free could not be written together with this chunk. */
+  readonly isAlone: boolean;
 }
 
 /** Logs a chunk of acts, judges them, writes records, feed, outcomes, amendments and one receipt: all in this transaction. */
-export async function logChunk(core: Core, tx: Tx, chunk: Chunk): Promise<void> {
-  const { logId, deviceId, acts } = chunk;
-  await lockPrefectures(tx, await prefecturesOf(tx, deviceId));
-  const records = openRecordSession(tx);
-  const closed: Closed = { own: new Set(), others: new Map() };
-  const bench = await benchFor(core, tx, chunk, logId, records, closed);
+export async function logChunk(hearing: Hearing, chunk: Chunk): Promise<void> {
+  const { tx } = hearing;
+  const { logId, acts } = chunk;
+  const bench = await hearing.bench(logId);
+  assert(bench, 'a log is made before its acts are logged');
   const rows: ActRow[] = [];
-  for (const act of acts) rows.push(await logAct(bench, chunk, act));
+  for (const act of acts) rows.push(await logAct(hearing, bench, chunk, act));
   await insertActs(tx, rows);
+  for (const row of rows)
+    if (row.state !== 'delivered')
+      await followOutcome(hearing, bench, row.seq, JSON.parse(row.outcome) as Outcome);
   const last = acts.at(-1);
   if (last)
     await tx
@@ -49,40 +49,54 @@ export async function logChunk(core: Core, tx: Tx, chunk: Chunk): Promise<void> 
       .set({ head_seq: last.seq, head_hash: last.hash })
       .where('log_id', '=', logId)
       .execute();
-  await markWithdrawn(tx, logId, [...closed.own]);
-  if (chunk.newlySigned || closed.own.size > 0) await rerunHeld(tx, core.trust, bench, chunk.receivedAt);
-  for (const [other, seqs] of closed.others) await reopen(core, tx, chunk, other, [...seqs], records);
-  await records.flush();
-  if (last) await receipt(core, tx, chunk, last, rows);
+  const isReady = (await logsReady(tx, logId)).length > 0;
+  if (chunk.newlySigned || isReady) hearing.again(logId);
+  if (!chunk.isAlone) await settle(hearing);
+  await hearing.finish();
+  if (last) await receipt(hearing, chunk, last, rows);
 }
 
-/** Judges again the held acts of a log whose circumstances changed without a push. Returns how many changed. */
-export async function rerunLog(
+/**
+ * Judges acts again whose circumstances changed without a push: the held ones of a log, and those of `forced` whatever they were.
+ * `before` prepares that in the same transaction.
+ */
+export async function rehear(
   core: Core,
-  tx: Tx,
-  deviceId: DeviceId,
-  logId: LogId,
+  log: { readonly deviceId: DeviceId; readonly logId: LogId },
   at: Instant,
-): Promise<number> {
-  await lockLog(tx, deviceId, logId);
-  await lockPrefectures(tx, await prefecturesOf(tx, deviceId));
-  const records = openRecordSession(tx);
-  const closed: Closed = { own: new Set(), others: new Map() };
-  const bench = await benchFor(core, tx, { logId, deviceId, faulty: new Set() }, logId, records, closed);
-  const changed = await rerunHeld(tx, core.trust, bench, at);
-  await markWithdrawn(tx, logId, [...closed.own]);
-  await records.flush();
-  return changed;
+  forced: readonly number[],
+): Promise<void> {
+  const also = new Set<string>();
+  for (;;) {
+    try {
+      await inTransaction(core.db, async (tx) => {
+        const hearing = await openHearing(core, tx, log.deviceId, at, also);
+        hearing.again(log.logId);
+        for (const seq of forced) hearing.force({ logId: log.logId, seq });
+        await settle(hearing);
+        await hearing.finish();
+      });
+      return;
+    } catch (problem) {
+      if (!(problem instanceof NeedsPrefectures)) throw problem;
+      for (const code of problem.codes) also.add(code);
+    }
+  }
 }
 
-async function logAct(bench: Bench, chunk: Chunk, act: IncomingAct): Promise<ActRow> {
+async function logAct(hearing: Hearing, bench: Bench, chunk: Chunk, act: IncomingAct): Promise<ActRow> {
   const { frame, seq } = act;
+  const receivedAt = hearing.at;
+  hearing.noteLogged({ logId: bench.logId, seq }, frame);
   const signed = frame !== null && isCovered(chunk.runs, frame.actor, seq);
   const outcome: Outcome = frame
-    ? await judge(bench, frame, signed)
+    ? await judge(hearing, bench, { frame, signed, receivedAt })
     : { kind: 'unreadable', reason: act.unreadable };
-  const [lane, actor] = [frame?.lane ?? null, frame?.actor ?? null];
-  if (stateOf(outcome) === 'quarantined') bench.open.add({ seq, lane, actor });
+  const [lane, name, actor] = [frame?.lane ?? null, frame?.name ?? null, frame?.actor ?? null];
+  const after = frame?.after ?? [];
+  const text = canonicalJson(outcome);
+  if (stateOf(outcome) === 'quarantined')
+    bench.open.add({ seq, lane, name, actor, after, outcome: text, receivedAt });
   return {
     log_id: bench.logId,
     seq,
@@ -90,83 +104,26 @@ async function logAct(bench: Bench, chunk: Chunk, act: IncomingAct): Promise<Act
     frame: act.bytes,
     signed,
     lane,
-    name: frame?.name ?? null,
+    name,
     actor,
-    after_seqs: canonicalJson(frame?.after ?? []),
+    after_seqs: canonicalJson(after),
     state: stateOf(outcome),
-    outcome: canonicalJson(outcome),
-    received_at: chunk.receivedAt,
-    week: weekOfAct(act.bytes, chunk.receivedAt),
+    outcome: text,
+    received_at: receivedAt,
+    week: weekOfAct(act.bytes, receivedAt),
   };
 }
 
-/** An act withdrawn in another log of the device no longer blocks what followed it there. */
-async function reopen(
-  core: Core,
-  tx: Tx,
-  chunk: Chunk,
-  logId: LogId,
-  seqs: readonly number[],
-  records: RecordSession,
-): Promise<void> {
-  await markWithdrawn(tx, logId, seqs);
-  const closed: Closed = { own: new Set(), others: new Map() };
-  const bench = await benchFor(core, tx, { ...chunk, faulty: new Set() }, logId, records, closed);
-  await rerunHeld(tx, core.trust, bench, chunk.receivedAt);
-  await markWithdrawn(tx, logId, [...closed.own]);
-}
-
-function benchFor(
-  core: Core,
-  tx: Tx,
-  chunk: Pick<Chunk, 'deviceId' | 'logId' | 'faulty'>,
-  logId: LogId,
-  records: RecordSession,
-  closed: Closed,
-): Promise<Bench> {
-  const { deviceId, faulty } = chunk;
-  return openBench({
-    tx,
-    log: core.log,
-    logId,
-    deviceId,
-    records,
-    faulty,
-    withdraw: ({ open }, frame) => withdraw(tx, deviceId, open, closed, frame),
-  });
-}
-
-function receipt(
-  core: Core,
-  tx: Tx,
-  chunk: Chunk,
-  last: IncomingAct,
-  rows: readonly ActRow[],
-): Promise<void> {
+function receipt(hearing: Hearing, chunk: Chunk, last: IncomingAct, rows: readonly ActRow[]): Promise<void> {
   const outcomes = rows.map((row) => ({ seq: row.seq, outcome: JSON.parse(row.outcome) as Outcome }));
-  const { logId, epoch, receivedAt } = chunk;
-  const from = chunk.acts[0]?.seq ?? last.seq;
-  return writeReceipt(tx, core.trust, {
-    logId,
-    from,
+  return writeReceipt(hearing.tx, hearing.core.trust, {
+    logId: chunk.logId,
+    from: chunk.acts[0]?.seq ?? last.seq,
     to: last.seq,
     chain: last.hash,
     fork: false,
     outcomes,
-    epoch,
-    receivedAt,
+    epoch: chunk.epoch,
+    receivedAt: hearing.at,
   });
-}
-
-/** The prefectures whose records acts of this device may touch: its officers', or all of them for an officer of the region. */
-async function prefecturesOf(tx: Tx, deviceId: DeviceId): Promise<readonly string[]> {
-  const query = tx
-    .selectFrom('device_officers')
-    .innerJoin('officers', 'officers.id', 'device_officers.officer_id')
-    .select('officers.officer')
-    .distinct();
-  const rows = await query.where('device_id', '=', deviceId).execute();
-  const codes = rows.map((row) => Officer.parse(JSON.parse(row.officer)).prefectureCode);
-  if (!codes.includes(REGION_CODE)) return codes;
-  return (await tx.selectFrom('prefectures').select('code').execute()).map((row) => row.code);
 }

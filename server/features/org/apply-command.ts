@@ -5,6 +5,7 @@ import { officerKind } from '../../../shared/domain/org/officer.ts';
 import { unreachable } from '../../../shared/lib/assert.ts';
 import { canonicalJson } from '../../../shared/lib/json.ts';
 import type { RecordBase, RecordKind } from '../../../shared/lib/record-kind.ts';
+import { noteOfficer } from '../../store/judgement-store.ts';
 import { settledKey, writeMeta } from '../../store/meta-store.ts';
 import { inTransaction } from '../../store/in-transaction.ts';
 import { AttachmentReceipt } from '../../../shared/protocol/receipt.ts';
@@ -81,6 +82,7 @@ async function putOfficer(tx: Tx, { officer, at }: OrgCommandOf<'officer'>): Pro
   };
   const insert = tx.insertInto('officers').values({ id: officer.id, ...row });
   await insert.onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute();
+  await noteOfficer(tx, { officer_id: officer.id, from_at: at ?? '', officer: row.officer });
   // Officers are records too, so that every device of the prefecture can show a name beside an act.
   return putRecord(tx, officerKind as unknown as RecordKind, officer, left);
 }
@@ -131,6 +133,7 @@ async function enrol(tx: Tx, command: OrgCommandOf<'enrol'>): Promise<boolean> {
     enrolled_at: command.at,
     revoked_at: null,
     stolen_at: null,
+    label: command.deviceLabel ?? '',
   };
   await tx
     .insertInto('devices')

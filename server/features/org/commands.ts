@@ -41,6 +41,7 @@ export const OrgCommand = z.discriminatedUnion('kind', [
     officerId: OfficerId,
     officerSigningKey: Base64,
     officerSealingKey: Base64,
+    deviceLabel: z.string().optional(),
     at: Instant,
   }),
   z.strictObject({

@@ -86,6 +86,7 @@ async function useCode(
       deviceId,
       officerId,
       ...keys,
+      deviceLabel: request.deviceLabel,
       at: core.clock.now(),
     },
   ]);

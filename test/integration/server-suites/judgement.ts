@@ -21,6 +21,8 @@ import {
   type StorageUnderTest,
 } from './world.ts';
 
+const BEFORE_THE_VISIT = '2026-11-01';
+
 export function judgementSuite(storage: StorageUnderTest): void {
   describe(`judgement (${storage.name})`, () => {
     const world = useServer(storage);
@@ -75,15 +77,15 @@ export function judgementSuite(storage: StorageUnderTest): void {
     test('S18: a refused act blocks its own lane and what came after it, nothing else', async () => {
       const device = await head();
       const visit = startVisit(device);
-      const elsewhere = ulid() as RecordId;
       const finding = ulid() as RecordId;
-      const refused = note(device, elsewhere, finding);
+      const refused = note(device, visit.inspectionId, finding, BEFORE_THE_VISIT);
       const sameLane = note(device, visit.inspectionId, finding);
       const after = answer(device, visit.inspectionId, 'DR-A01', { after: [refused.seq] });
       answer(device, visit.inspectionId, 'DR-A02');
       const pushed = await device.push();
+      const dates = { dueOn: BEFORE_THE_VISIT, startedOn: '2026-11-24' };
       expect(outcomes(pushed)).toEqual([
-        [refused.seq, { kind: 'refused', refusal: { kind: 'inspection-missing', id: elsewhere } }],
+        [refused.seq, { kind: 'refused', refusal: { kind: 'due-before-visit', ...dates } }],
         [sameLane.seq, { kind: 'held', for: { kind: 'predecessor', seq: refused.seq } }],
         [after.seq, { kind: 'held', for: { kind: 'predecessor', seq: refused.seq } }],
       ]);
@@ -95,7 +97,7 @@ export function judgementSuite(storage: StorageUnderTest): void {
       const device = await head();
       const visit = startVisit(device);
       const finding = ulid() as RecordId;
-      const refused = note(device, ulid() as RecordId, finding);
+      const refused = note(device, visit.inspectionId, finding, BEFORE_THE_VISIT);
       const blocked = note(device, visit.inspectionId, finding);
       await device.push();
       device.act(withdrawActs, { logId: device.logId, seqs: [refused.seq], reason: 'wrong visit' });
@@ -113,7 +115,7 @@ export function judgementSuite(storage: StorageUnderTest): void {
       const device = await head();
       const visit = startVisit(device);
       const finding = ulid() as RecordId;
-      const refused = note(device, ulid() as RecordId, finding);
+      const refused = note(device, visit.inspectionId, finding, BEFORE_THE_VISIT);
       const blocked = note(device, visit.inspectionId, finding);
       await device.push();
       const earlier = device.logId;
@@ -130,8 +132,8 @@ export function judgementSuite(storage: StorageUnderTest): void {
       const device = await head();
       const second = await addOfficer(world.server(), device, { roles: HEAD });
       await device.hello();
-      startVisit(device);
-      note(device, ulid() as RecordId, ulid() as RecordId);
+      const { inspectionId } = startVisit(device);
+      note(device, inspectionId, ulid() as RecordId, BEFORE_THE_VISIT);
       device.act(withdrawActs, { logId: device.logId, seqs: [1], reason: '' });
       device.act(withdrawActs, { logId: ulid() as typeof device.logId, seqs: [1], reason: '' });
       device.act(withdrawActs, { logId: device.logId, seqs: [3], reason: '' }, { actor: second });
@@ -140,9 +142,9 @@ export function judgementSuite(storage: StorageUnderTest): void {
         outcome.kind === 'refused' ? outcome.refusal.kind : outcome.kind,
       ]);
       expect(kinds).toEqual([
-        [3, 'inspection-missing'],
+        [3, 'due-before-visit'],
         [4, 'act-not-quarantined'],
-        [5, 'act-not-found'],
+        [5, 'held'],
         [6, 'act-of-other-officer'],
       ]);
     });
@@ -284,6 +286,7 @@ function note(
   device: TestDevice,
   inspectionId: RecordId,
   findingId: RecordId,
+  dueOn = '2026-12-24',
 ): ReturnType<TestDevice['act']> {
   return device.act(noteFinding, {
     findingId,
@@ -292,6 +295,6 @@ function note(
     severity: 'minor',
     text: '记录',
     basis: '',
-    dueOn: '2026-12-24' as CivilDate,
+    dueOn: dueOn as CivilDate,
   });
 }

@@ -1,0 +1,6 @@
+import type { ActRef } from '../../../shared/lib/mutation.ts';
+
+/** `<logId>:<seq>`, as records and waiting acts name an act. */
+export function actKeyOf({ logId, seq }: ActRef): string {
+  return `${logId}:${seq}`;
+}

@@ -1,0 +1,49 @@
+import { conflictKind } from '../../../shared/domain/conflicts/conflict.ts';
+import { inspectionKind } from '../../../shared/domain/inspections/inspection.ts';
+import { templateKind } from '../../../shared/domain/inspections/template.ts';
+import { handOverKind } from '../../../shared/domain/log/hand-over.ts';
+import { appraiserKind } from '../../../shared/domain/registry/appraiser.ts';
+import { institutionKind } from '../../../shared/domain/registry/institution.ts';
+import type { Refusal } from '../../../shared/lib/mutation.ts';
+import { recordRegistry } from '../../../shared/protocol/record-registry.ts';
+import { readAct } from '../../store/acts-store.ts';
+import { wasRemoved } from '../../store/judgement-store.ts';
+import type { LogId, RecordId } from '../../../shared/lib/ids.ts';
+import type { Hearing } from './hearing.ts';
+
+export interface Needed {
+  readonly table: string;
+  readonly id: string;
+}
+
+/** Refusals that only say that a record, or the work of another act, is not here yet: by kind, which detail names it. */
+const NEEDS: Readonly<Record<string, { readonly table: string; readonly detail: string }>> = {
+  'inspection-missing': { table: inspectionKind.table, detail: 'id' },
+  'institution-missing': { table: institutionKind.table, detail: 'id' },
+  'appraiser-missing': { table: appraiserKind.table, detail: 'id' },
+  'template-missing': { table: templateKind.table, detail: 'template' },
+  'conflict-missing': { table: conflictKind.table, detail: 'id' },
+  'hand-over-missing': { table: handOverKind.table, detail: 'id' },
+  'answer-version-missing': { table: 'acts', detail: 'act' },
+};
+
+/**
+ * What an act that a mutator refused must wait for; null when waiting would not help: the record is here, or was removed. It may
+ * still be on another computer or on a stick.
+ */
+export async function neededFor(hearing: Hearing, refusal: Refusal): Promise<Needed | null> {
+  const needs = NEEDS[refusal.kind];
+  const id = needs && refusal[needs.detail];
+  if (!needs || typeof id !== 'string') return null;
+  if (needs.table === 'acts') return (await isStillToCome(hearing, id)) ? { table: 'acts', id } : null;
+  const kind = recordRegistry.get(needs.table);
+  if (!kind || (await hearing.records.get(kind, id as RecordId))) return null;
+  return (await wasRemoved(hearing.tx, needs.table, id)) ? null : { table: needs.table, id };
+}
+
+async function isStillToCome(hearing: Hearing, act: string): Promise<boolean> {
+  const named = /^([0-9A-Z]{26}):(\d{1,9})$/.exec(act);
+  if (!named) return false;
+  const row = await readAct(hearing.tx, named[1] as LogId, Number(named[2]));
+  return row === null || row.state === 'quarantined';
+}
