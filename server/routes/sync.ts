@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { PullRequest } from '../../shared/protocol/pull.ts';
 import { acceptBatch } from '../features/acts/accept-batch.ts';
+import { receiptsFor } from '../features/acts/for-version.ts';
 import { pull } from '../features/feed/pull.ts';
 import { refuse, sendJson, sendPage } from './answers.ts';
 import { parseBody, RouteRefusal } from './bodies.ts';
@@ -23,7 +24,7 @@ export function syncRoutes(app: FastifyInstance, { core }: RouteDeps): void {
       { deviceId, logId: head.logId, head: head.seq, receipts: receipts.length, pending },
       'push',
     );
-    return sendJson(request, reply, { v, ...accepted.value });
+    return sendJson(request, reply, { v, ...accepted.value, receipts: receiptsFor(core.trust, v, receipts) });
   });
 
   app.post('/v1/pull', async (request, reply) => {

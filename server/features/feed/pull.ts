@@ -8,9 +8,11 @@ import type { Scope } from '../../../shared/protocol/scope.ts';
 import { readFeedPage, scopePositions } from '../../store/feed-store.ts';
 import { readMeta } from '../../store/meta-store.ts';
 import type { Db, Tx } from '../../store/open-database.ts';
+import { amendmentsFor } from '../acts/for-version.ts';
 import { signedOf } from '../acts/statements.ts';
 import { backupMarkFor } from '../backup/marks.ts';
 import type { Core } from '../core.ts';
+import type { Trust } from '../trust/trust-folder.ts';
 import { recordPulled } from '../org/contacts.ts';
 
 interface Page {
@@ -39,7 +41,7 @@ export async function pull(
     const page = await readPage(tx, scopes, reset ? {} : request.cursors, request.pageBytes);
     isLast = !page.more;
     const logs = page.more ? [] : await progressOf(tx, deviceId, request.logs);
-    const amendments = page.more ? [] : await amendmentsOf(tx, deviceId, request);
+    const amendments = page.more ? [] : await amendmentsOf(core.trust, tx, deviceId, request);
     const frame = {
       v: request.v,
       epoch,
@@ -123,7 +125,12 @@ async function progressOf(tx: Tx, deviceId: DeviceId, asked: readonly LogId[]): 
   return progress;
 }
 
-async function amendmentsOf(tx: Tx, deviceId: DeviceId, request: PullRequest): Promise<Signed[]> {
+async function amendmentsOf(
+  trust: Trust,
+  tx: Tx,
+  deviceId: DeviceId,
+  request: PullRequest,
+): Promise<Signed[]> {
   const amendments: Signed[] = [];
   for (const log of await ownLogs(tx, deviceId, request.logs)) {
     const after = request.amendmentsAfter[log.log_id] ?? 0;
@@ -133,7 +140,8 @@ async function amendmentsOf(tx: Tx, deviceId: DeviceId, request: PullRequest): P
       .selectAll()
       .where('log_id', '=', log.log_id)
       .where('number', '>', after);
-    amendments.push(...(await query.orderBy('number').execute()).map(signedOf));
+    const signed = (await query.orderBy('number').execute()).map(signedOf);
+    amendments.push(...amendmentsFor(trust, request.v, signed));
   }
   return amendments;
 }
