@@ -2,8 +2,10 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** Version of keys, journal, attachments and snapshots on disk; a newer one cannot be read by this app. */
-export const FILES_VERSION = 1;
+// 2  local database schema 2, trimmed journals, shared attachment bytes
+// 1  first release
+/** Version of everything in the profile: keys, journal, attachments, snapshots, database; an older app does not open a newer one. */
+export const FILES_VERSION = 2;
 
 const ProfileNote = z.object({ appVersion: z.string(), electronMajor: z.int(), filesVersion: z.int() });
 export type ProfileNote = z.infer<typeof ProfileNote>;

@@ -95,6 +95,8 @@ export function refuse(kind: string, details: Readonly<Record<string, JsonValue>
 export interface RunnableMutation {
   readonly name: string;
   readonly version: number;
+  /** Of the newest version. */
+  readonly argsSchema: z.ZodType;
   /** The primary record of an act with these arguments of the newest version; null when they do not fit. */
   laneOf(args: JsonValue): RecordId | null;
   /** `args-unreadable` when the arguments do not fit the schema, `newer-version` when this app is too old for them. */
@@ -115,6 +117,7 @@ export function runnable<A>(definition: Mutation<A>): RunnableMutation {
   return {
     name: definition.name,
     version: definition.version,
+    argsSchema: definition.args,
     laneOf: (args) => {
       const parsed = definition.args.safeParse(args);
       return parsed.success ? definition.lane(parsed.data) : null;

@@ -9,7 +9,7 @@ import { EnrolAnswer } from '../../shared/protocol/enrol.ts';
 import { KeyManifest } from '../../shared/protocol/manifest.ts';
 import { mutationRegistry } from '../../shared/protocol/mutation-registry.ts';
 import { recordRegistry } from '../../shared/protocol/record-registry.ts';
-import { ActWriter, type WriteOutcome } from '../../shared/sync/act-writer.ts';
+import { ActWriter, lastUnrunOf, type WriteOutcome } from '../../shared/sync/act-writer.ts';
 import type { Wire, WireAnswer } from '../../shared/sync/ports.ts';
 import { classify, jsonOf } from '../../electron/net/classify.ts';
 import type { HttpSend } from '../../electron/net/http.ts';
@@ -39,6 +39,14 @@ export interface ServerPlace {
 export const nodeRandom: Random = { bytes: (count) => new Uint8Array(randomBytes(count)) };
 
 type Route = 'hello' | 'push' | 'pull' | 'reconcile';
+
+/** A database that another release left behind, with the keys it was written under. */
+export interface FoundProfile {
+  readonly databaseName: string;
+  readonly dataKey: Uint8Array<ArrayBuffer>;
+  readonly officerSigning: { readonly privateKey: KeyObject; readonly publicKey: KeyObject };
+  readonly logId: LogId;
+}
 
 /** What may happen to an answer on its way. */
 export type Weather = (route: Route) => 'fine' | 'lost-request' | 'lost-answer';
@@ -85,9 +93,13 @@ export class DeskDevice {
     secret: string,
     clock: Clock,
     network: (send: HttpSend) => HttpSend = (send) => send,
+    found: FoundProfile | null = null,
   ): Promise<DeskDevice> {
     const [deviceSigning, deviceSealing] = [generateKeyPairSync('ed25519'), generateKeyPairSync('x25519')];
-    const [officerSigning, officerSealing] = [generateKeyPairSync('ed25519'), generateKeyPairSync('x25519')];
+    const [officerSigning, officerSealing] = [
+      found?.officerSigning ?? generateKeyPairSync('ed25519'),
+      generateKeyPairSync('x25519'),
+    ];
     const body = {
       v: 1,
       secret,
@@ -121,14 +133,15 @@ export class DeskDevice {
       },
       () => undefined,
     );
-    const logId = newUlid(clock, nodeRandom) as LogId;
-    const db = new BureauDb(`device-${answer.deviceId}`);
-    const cipher = await fieldCipher(new Uint8Array(randomBytes(32)));
+    const logId = found?.logId ?? (newUlid(clock, nodeRandom) as LogId);
+    const db = new BureauDb(found?.databaseName ?? `device-${answer.deviceId}`);
+    const cipher = await fieldCipher(found?.dataKey ?? new Uint8Array(randomBytes(32)));
     const store = new DexieStore(db, new RecordCodec(cipher, recordRegistry), cipher);
     await store.addLog(logId);
     const journal = new MemoryJournal(logId, (_officer, bytes) =>
       sign(null, bytes, officerSigning.privateKey).toString('base64'),
     );
+    if (found) journal.entries.push(...(await store.outboxFrom(logId, 1, Number.MAX_SAFE_INTEGER)));
     let queue: Promise<unknown> = Promise.resolve();
     const exclusive = <T>(work: () => Promise<T>): Promise<T> => {
       const turn = queue.then(work);
@@ -140,8 +153,8 @@ export class DeskDevice {
     };
     const writer = new ActWriter(
       { store, journal, clock, exclusive, onCommitFailed: fail },
-      { logId, seq: 0 },
-      new Map(),
+      { logId, seq: journal.head.seq },
+      lastUnrunOf(logId, found ? await store.replaySet() : []),
     );
     const device = new DeskDevice({
       net,
@@ -152,7 +165,7 @@ export class DeskDevice {
       clock,
     });
     device.exclusive = exclusive;
-    await device.act(openLog, { logId, previous: null, reason: 'first', lost: null });
+    if (!found) await device.act(openLog, { logId, previous: null, reason: 'first', lost: null });
     return device;
   }
 

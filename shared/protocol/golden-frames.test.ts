@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import release1 from '../../test/golden/frames-release-1.json' with { type: 'json' };
+import { utf8 } from '../lib/bytes.ts';
+import type { LogId } from '../lib/ids.ts';
+import { sha256Hex } from '../lib/sha256.ts';
+import { OverlayTx } from '../sync/overlay-tx.ts';
+import { runFrame } from '../sync/run-frame.ts';
+import { genesis, nextHash } from './chain.ts';
+import { decodeFrame } from './frame.ts';
+import { mutationRegistry } from './mutation-registry.ts';
+
+const nothing = { read: async () => null, list: async () => [] };
+
+test('every act that release 1 could write is still read, byte for byte, and chained to the same value', () => {
+  let hash = genesis('01JD0000000000000000000000' as LogId);
+  for (const text of release1.frames) {
+    const bytes = utf8(text);
+    expect(decodeFrame(bytes), text).toMatchObject({ ok: true });
+    hash = nextHash(hash, bytes);
+  }
+  expect(hash).toBe(release1.chain);
+});
+
+test.each(release1.frames)(
+  'an act of release 1 runs, or is refused for its records, never for its form: %s',
+  async (text) => {
+    const outcome = await runFrame(utf8(text), new OverlayTx(nothing), mutationRegistry);
+    if (!outcome.ok) expect(outcome.error.kind).not.toMatch(/^act-/);
+  },
+);
+
+test('the arguments of an act change only together with its version', () => {
+  const shapes = [...mutationRegistry.values()].map(({ mutation }) => [
+    `${mutation.name}@${mutation.version}`,
+    sha256Hex(
+      JSON.stringify(z.toJSONSchema(mutation.argsSchema, { unrepresentable: 'any', io: 'input' })),
+    ).slice(0, 12),
+  ]);
+  // A changed line needs a new version, its upcaster, and golden frames of the old one.
+  expect(Object.fromEntries(shapes)).toMatchInlineSnapshot(`
+    {
+      "act/confirm@1": "9ad530900fc9",
+      "act/correct@1": "154fae39523b",
+      "act/hand-over@1": "796d8539b079",
+      "act/retry@1": "19a5d7d67e99",
+      "act/withdraw@1": "1f6a61fa9320",
+      "appraiser/amend@1": "6b050748fc83",
+      "appraiser/register@1": "578dd93e6926",
+      "attachment/add@1": "5a2f91468247",
+      "attachment/remove@1": "62e480084bdb",
+      "clock/anchor@1": "db971f50059b",
+      "conflict/decide@1": "e000b517808d",
+      "hand-over/close@1": "6e33148ce174",
+      "inspection/answer@1": "1faae9ec4297",
+      "inspection/note-finding@1": "a69232b07a14",
+      "inspection/remove-finding@1": "6b1ad65c964c",
+      "inspection/resolve-answer@1": "5c48f982a31e",
+      "inspection/seal@1": "2805cac751bd",
+      "inspection/sign@1": "bed0e70d8683",
+      "inspection/start@1": "8e68018224fa",
+      "institution/amend@1": "6b050748fc83",
+      "institution/register@1": "388354c62a46",
+      "log/open@1": "0365ceba1016",
+    }
+  `);
+});
