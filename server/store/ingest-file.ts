@@ -175,6 +175,13 @@ export async function cutIngest(folder: string, before: IngestPosition): Promise
   return old.length;
 }
 
+/** Bytes that all files of a folder take. */
+export async function ingestBytes(folder: string): Promise<number> {
+  let sum = 0;
+  for (const file of await ingestFiles(folder)) sum += (await stat(join(folder, nameOf(file)))).size;
+  return sum;
+}
+
 async function create(folder: string, file: number): Promise<FileHandle> {
   const handle = await open(join(folder, nameOf(file)), 'wx', 0o600);
   await syncFolder(folder);

@@ -48,6 +48,8 @@ const OPERATIONS: readonly string[] = [
   `alter table officers add column changed_at text`,
   // Per log the highest act that a verified backup holds; what devices may trim rests on it.
   `create table backup_marks (log_id text primary key references logs (log_id), seq bigint not null, hash text not null)`,
+  // Counted whenever somebody looks at the metrics.
+  `create index acts_withdrawn on acts (log_id, seq) where state = 'withdrawn'`,
   // Where each feed stood on a day: tombstones below a position that is 400 days old may go.
   `create table feed_days (day text not null, scope text not null, position bigint not null, primary key (day, scope))`,
 ];

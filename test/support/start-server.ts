@@ -11,7 +11,7 @@ import { silentLog } from './silent-log.ts';
 export interface TestServerOptions extends Partial<
   Pick<
     StartOptions,
-    'clock' | 'random' | 'limits' | 'bodyLimitBytes' | 'log' | 's3' | 'trustFolder' | 'filesFolder'
+    'clock' | 'random' | 'limits' | 'bodyLimitBytes' | 'log' | 's3' | 'trustFolder' | 'filesFolder' | 'push'
   >
 > {
   /** `postgresql` needs the URL of an empty database. */

@@ -217,7 +217,7 @@ export function backupSuite(storage: StorageUnderTest): void {
       expect(said.generation).toBe(generations[0]);
     });
 
-    test('ingest files go only after a backup was verified, and only those it covers', async () => {
+    test('S82: ingest files go only after a backup was verified, and only those it covers', async () => {
       const { server, device, inspectionId } = await worked();
       const ingest = join(server.folder, 'ingest');
       const logs = async (): Promise<readonly string[]> =>
