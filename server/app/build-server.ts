@@ -11,7 +11,7 @@ import { enrolmentRoutes } from '../routes/enrolment.ts';
 import type { RouteDeps } from '../routes/route-deps.ts';
 import { reconcileRoutes } from '../routes/reconcile.ts';
 import { adminRoutes } from '../routes/admin.ts';
-import { metricsRoutes } from '../routes/metrics.ts';
+import { metricsRoutes } from '../routes/metrics-route.ts';
 import { syncRoutes } from '../routes/sync.ts';
 
 export interface ServerDeps extends RouteDeps {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { epochMsOf } from '../../shared/lib/dates.ts';
 import { lastBackup } from '../features/backup/cut.ts';
@@ -7,11 +6,7 @@ import type { Core } from '../features/core.ts';
 import { INGEST_FOLDER } from '../features/ingest/recover.ts';
 import { readFigures } from '../store/figures.ts';
 import { ingestBytes } from '../store/ingest-file.ts';
-import { isAdmin } from './admin-secret.ts';
-import { RouteRefusal } from './bodies.ts';
-import { isLoopback } from './loopback.ts';
 import type { PushGate } from './push-gate.ts';
-import type { RouteDeps } from './route-deps.ts';
 
 /** What is counted as it happens; everything else is read from database and disk when somebody asks. */
 export interface ServerMetrics {
@@ -121,15 +116,4 @@ async function measure(
   gauges.backupAge.set(backup === null ? Number.POSITIVE_INFINITY : secondsSince(backup.at));
   gauges.attachments.set(figures.attachments.count);
   gauges.attachmentBytes.set(figures.attachments.bytes);
-}
-
-/** In Prometheus' text format, for this machine, or for whoever has the admin secret. */
-export function metricsRoutes(app: FastifyInstance, { core, metrics }: RouteDeps): void {
-  app.get('/v1/metrics', async (request, reply) => {
-    if (!isLoopback(request.ip) && !isAdmin(core, request)) throw new RouteRefusal('not-found');
-    return reply
-      .type(metrics.contentType)
-      .header('cache-control', 'no-store')
-      .send(await metrics.text());
-  });
 }
