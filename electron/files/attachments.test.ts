@@ -12,6 +12,13 @@ function photo(size: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length: size }, (_, i) => (i * 31 + (i >> 8)) & 255);
 }
 
+const ranged = {
+  store: new Attachments(new MemoryDisk(), () => cipher),
+  bytes: photo(2_500_000),
+  sha256: sha256Hex(photo(2_500_000)),
+};
+beforeAll(async () => void (await ranged.store.stage(ranged.bytes)));
+
 describe('attachments', () => {
   test('bytes of any size come back as they were staged', async () => {
     const store = new Attachments(new MemoryDisk(), () => cipher);
@@ -51,6 +58,31 @@ describe('attachments', () => {
     expect(inner.files.size).toBe(0);
     disk.mend();
     expect(await store.stage(photo(5000))).toMatchObject({ kind: 'staged' });
+  });
+
+  test('any range comes back, read from the chunks it lies in alone', () =>
+    fc.assert(
+      fc.asyncProperty(fc.nat(2_499_999), fc.integer({ min: 1, max: 1_200_000 }), async (start, length) => {
+        const end = Math.min(start + length, ranged.bytes.length);
+        expect(await ranged.store.readRange(ranged.sha256, start, end)).toEqual({
+          kind: 'bytes',
+          bytes: ranged.bytes.slice(start, end),
+        });
+      }),
+      { numRuns: 30 },
+    ));
+
+  test('a file is checked without being read into memory, and removed for good', async () => {
+    const disk = new MemoryDisk();
+    const store = new Attachments(disk, () => cipher);
+    const bytes = photo(1_500_000);
+    const sha256 = sha256Hex(bytes);
+    await store.stage(bytes);
+    expect(await store.check(sha256)).toEqual({ kind: 'whole', sizeBytes: bytes.length });
+    expect(await store.remove(sha256)).toEqual({ kind: 'removed' });
+    expect(await store.remove(sha256)).toEqual({ kind: 'removed' });
+    expect(await store.check(sha256)).toEqual({ kind: 'not-here' });
+    expect(disk.files.size).toBe(0);
   });
 
   test('staging again replaces a damaged file', async () => {

@@ -13,6 +13,7 @@ import { keysCalls } from '../ipc/keys-calls.ts';
 import { netCalls } from '../ipc/net-calls.ts';
 import { snapshotCalls } from '../ipc/snapshot-calls.ts';
 import { Attachments } from '../files/attachments.ts';
+import { diskSpace } from '../files/disk-space.ts';
 import { nodeDisk } from '../files/disk.ts';
 import { Journal } from '../files/journal.ts';
 import { machineName, systemBootClock } from '../files/machine.ts';
@@ -118,7 +119,7 @@ export async function buildServices(parts: ServiceParts): Promise<Services> {
       ...enrolCalls({ custody, tools, enrolment, pinEnrolled }),
       ...keysCalls(custody),
       ...journalCalls(journal),
-      ...filesCalls(attachments, link),
+      ...filesCalls(attachments, link, () => diskSpace(parts.userData)),
       ...netCalls(net, custody, pinEnrolled),
       ...snapshotCalls(snapshots),
     },

@@ -1,23 +1,27 @@
 import { DetailedError, Upload, type UrlStorage } from 'tus-js-client';
-import { fromUtf8, type Hex } from '../../shared/lib/bytes.ts';
+import { fromUtf8, utf8, type Hex } from '../../shared/lib/bytes.ts';
 import type { RecordId } from '../../shared/lib/ids.ts';
 import { sha256Hex } from '../../shared/lib/sha256.ts';
 import type {
   DiskFailure,
   FetchOutcome,
-  FileReadOutcome,
   NetFailure,
   StageOutcome,
   UploadOutcome,
 } from '../../shared/ipc/contract.ts';
-import { classify } from './classify.ts';
-import type { HttpResult, HttpSend } from './http.ts';
+import type { HeldOutcome } from '../../shared/ipc/files-calls.ts';
+import { HeldAnswer } from '../../shared/protocol/attachment-calls.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
+import { Signed } from '../../shared/protocol/receipt.ts';
+import { classify, jsonOf } from './classify.ts';
+import { isHttpResult, type HttpResult, type HttpSend } from './http.ts';
 import type { NetClient } from './net-client.ts';
+import { fileReader, SourceFailure, type FileParts } from './tus-source.ts';
 import { TusFailure, tusStack } from './tus-stack.ts';
+import { repairUpload } from './upload-repair.ts';
 
 /** The attachment store, as this folder asks for it. */
-export interface AttachmentBytes {
-  read(sha256: Hex): Promise<FileReadOutcome>;
+export interface AttachmentBytes extends FileParts {
   stage(bytes: Uint8Array): Promise<StageOutcome>;
 }
 
@@ -35,28 +39,57 @@ export interface AttachmentLinkParts {
   readonly onProgress: (progress: { attachmentId: RecordId; sentBytes: number; totalBytes: number }) => void;
 }
 
+type Transfer =
+  | { readonly kind: 'transferred'; readonly sentBytes: number; readonly receipt: string | null }
+  | { readonly kind: 'not-here' | 'damaged' }
+  | NetFailure;
+
+const MISMATCH = 'attachment-mismatch';
+
 /** Photos and papers to and from the server. An upload goes on where it stopped, also after the app was killed. */
 export class AttachmentLink {
   private readonly parts: AttachmentLinkParts;
+  private serverTellsHeld = false;
 
   constructor(parts: AttachmentLinkParts) {
     this.parts = parts;
   }
 
-  /** Sends the bytes, then asks for the server's signed receipt; that one alone says they arrived. */
+  /** One question for all that waits: what the region holds already needs no bytes. */
+  async held(files: readonly Pick<FileRef, 'attachmentId' | 'sha256'>[]): Promise<HeldOutcome> {
+    const attachments = files.map(({ attachmentId, sha256 }) => ({ attachmentId, sha256 }));
+    const result = await this.parts.net.ask({
+      method: 'POST',
+      path: '/v1/attachments/held',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: utf8(JSON.stringify({ v: PROTOCOL_VERSION, attachments })),
+    });
+    const answer = isHttpResult(result) ? classify(result) : result;
+    const parsed = answer.kind === 'usable' ? HeldAnswer.safeParse(jsonOf(answer.body)) : null;
+    this.serverTellsHeld = parsed?.success === true;
+    return parsed?.success
+      ? { kind: 'held', receipts: parsed.data.receipts.map((receipt) => JSON.stringify(receipt)) }
+      : { kind: 'unknown' };
+  }
+
+  /**
+   * Sends what the server lacks of the bytes and brings its signed receipt; that one alone says they arrived. When the server
+   * finds that its half does not fit, only the differing pieces go again; if that does not help, everything, once (rule S70).
+   */
   async upload(file: FileRef): Promise<UploadOutcome> {
-    const access = this.parts.net.access();
-    if (access.kind !== 'access') return access;
-    const stored = await this.parts.store.read(file.sha256);
-    if (stored.kind !== 'bytes') return stored;
-    // When the last answer was lost the server may hold everything already: asking costs less than sending again.
-    const isBegun = (await this.parts.urls.findUploadsByFingerprint(fingerprintOf(file))).length > 0;
-    const earlier = isBegun ? await this.ask(file, 'receipt', 'json') : null;
-    if (earlier?.kind === 'usable') return this.uploaded(file, earlier.body, 0);
-    const sent = await this.transfer(file, stored.bytes, access);
-    if (sent.kind !== 'transferred') return sent;
-    const receipt = await this.ask(file, 'receipt', 'json');
-    return receipt.kind === 'usable' ? this.uploaded(file, receipt.body, sent.sentBytes) : receipt;
+    const early = await this.receiptedBefore(file);
+    if (early) return early;
+    for (let tries = 0; tries < 2; tries++) {
+      const sent = await this.transfer(file);
+      const outcome = sent.kind === 'transferred' ? await this.receipted(file, sent) : sent;
+      if (outcome.kind !== 'http') return outcome;
+      if (outcome.error === 'attachment-not-readable') return { kind: 'refused' };
+      // The server has the whole and gave no receipt: it does not fit.
+      if (outcome.error !== MISMATCH && outcome.error !== 'not-found') return outcome;
+      const mended = await this.mend(file);
+      if (mended !== null) return mended;
+    }
+    return { kind: 'mismatch' };
   }
 
   /** Brings the bytes here and stores them, after comparing their hash. */
@@ -67,9 +100,26 @@ export class AttachmentLink {
     return stageOutcome(await this.parts.store.stage(answer.body));
   }
 
-  private async uploaded(file: FileRef, receipt: Uint8Array, sentBytes: number): Promise<UploadOutcome> {
+  /** A server that does not say what it holds may have all of it, when only its last answer was lost. */
+  private async receiptedBefore(file: FileRef): Promise<UploadOutcome | null> {
+    if (this.serverTellsHeld) return null;
+    const begun = await this.parts.urls.findUploadsByFingerprint(fingerprintOf(file));
+    const answer = begun.length > 0 ? await this.ask(file, 'receipt', 'json') : null;
+    return answer?.kind === 'usable' ? this.uploaded(file, fromUtf8(answer.body), 0) : null;
+  }
+
+  private async receipted(
+    file: FileRef,
+    { receipt, sentBytes }: Extract<Transfer, { kind: 'transferred' }>,
+  ): Promise<UploadOutcome> {
+    if (receipt !== null) return this.uploaded(file, receipt, sentBytes);
+    const answer = await this.ask(file, 'receipt', 'json');
+    return answer.kind === 'usable' ? this.uploaded(file, fromUtf8(answer.body), sentBytes) : answer;
+  }
+
+  private async uploaded(file: FileRef, receipt: string, sentBytes: number): Promise<UploadOutcome> {
     await this.parts.urls.removeUpload(fingerprintOf(file));
-    return { kind: 'uploaded', receipt: fromUtf8(receipt), sentBytes };
+    return { kind: 'uploaded', receipt, sentBytes };
   }
 
   private async ask(
@@ -82,21 +132,38 @@ export class AttachmentLink {
     return isHttpResult(result) ? classify(result, expects) : result;
   }
 
-  private transfer(
-    file: FileRef,
-    bytes: Uint8Array,
-    access: { origin: string; headers: Readonly<Record<string, string>> },
-  ): Promise<{ kind: 'transferred'; sentBytes: number } | NetFailure> {
+  /** Null: it could not be mended, the server has thrown its half away or will. */
+  private async mend(file: FileRef): Promise<UploadOutcome | null> {
+    const fingerprint = fingerprintOf(file);
+    const [begun] = await this.parts.urls.findUploadsByFingerprint(fingerprint);
+    const path = begun?.uploadUrl ? new URL(begun.uploadUrl).pathname : null;
+    const repair = path === null ? null : await repairUpload(this.parts.net, this.parts.store, file, path);
+    if (repair?.kind === 'repaired') return this.uploaded(file, repair.receipt, repair.sentBytes);
+    // A line that broke in the middle of it leaves everything where it was: the next try mends again.
+    if (repair?.kind === 'failed') return repair.failure;
+    await this.parts.urls.removeUpload(fingerprint);
+    return null;
+  }
+
+  private async transfer(file: FileRef): Promise<Transfer> {
+    const access = this.parts.net.access();
+    if (access.kind !== 'access') return access;
+    const here = await this.parts.store.readRange(file.sha256, 0, 1);
+    if (here.kind !== 'bytes') return here;
     let [first, last] = [-1, 0];
+    const fingerprint = fingerprintOf(file);
+    const earlier = await this.earlierPlace(fingerprint, access.origin);
     return new Promise((resolve) => {
-      const upload = new Upload(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), {
+      const upload = new Upload(Buffer.alloc(0), {
         endpoint: `${access.origin}/v1/files`,
+        ...(earlier === null ? {} : { uploadUrl: earlier }),
         headers: { ...access.headers },
-        metadata: { attachmentId: file.attachmentId, sha256: file.sha256 },
-        fingerprint: () => Promise.resolve(fingerprintOf(file)),
+        metadata: { attachmentId: file.attachmentId, sha256: file.sha256, repair: '1' },
+        fingerprint: () => Promise.resolve(fingerprint),
+        fileReader: fileReader(this.parts.store, file),
+        chunkSize: this.parts.store.chunkBytes,
         httpStack: tusStack(this.parts.send),
         urlStorage: this.parts.urls,
-        removeFingerprintOnSuccess: true,
         // The engine decides when to try again; it knows the link and the officer's pause.
         retryDelays: null,
         onProgress: (sentBytes, totalBytes) => {
@@ -104,48 +171,44 @@ export class AttachmentLink {
           last = Math.max(last, sentBytes);
           this.parts.onProgress({ attachmentId: file.attachmentId, sentBytes, totalBytes });
         },
-        onSuccess: () =>
+        onSuccess: ({ lastResponse }) =>
           resolve({
             kind: 'transferred',
-            sentBytes: Math.max(0, Math.max(last, bytes.length) - Math.max(0, first)),
+            sentBytes: Math.max(0, last - Math.max(0, first)),
+            receipt: receiptIn(lastResponse.getStatus(), lastResponse.getBody()),
           }),
         onError: (error) => resolve(failureOf(error)),
       });
-      void this.begin(upload);
+      upload.start();
     });
   }
 
-  private async begin(upload: Upload): Promise<void> {
-    const [earlier] = await upload.findPreviousUploads();
-    if (earlier !== undefined) upload.resumeFromPreviousUpload(earlier);
-    upload.start();
+  /** Kept by its path: the server may have moved to another address since. */
+  private async earlierPlace(fingerprint: string, origin: string): Promise<string | null> {
+    const [earlier] = await this.parts.urls.findUploadsByFingerprint(fingerprint);
+    return earlier?.uploadUrl ? new URL(new URL(earlier.uploadUrl).pathname, origin).href : null;
   }
 }
 
-function failureOf(error: unknown): NetFailure {
+/** The receipt comes with the answer to the last byte; a server of version 1 sends none. */
+function receiptIn(status: number, body: string): string | null {
+  return status === 200 && Signed.safeParse(jsonOf(utf8(body))).success ? body : null;
+}
+
+function failureOf(error: unknown): Transfer {
+  const cause = error instanceof DetailedError ? error.causingError : error;
+  if (cause instanceof SourceFailure) return cause.outcome;
+  if (cause instanceof TusFailure) return asFailure(cause.result);
   if (error instanceof DetailedError) {
-    const { causingError } = error;
-    if (causingError instanceof TusFailure) return asFailure(causingError.result);
     const answered: unknown = error.originalResponse?.getUnderlyingObject();
     if (isHttpResult(answered)) return asFailure(answered);
   }
-  return error instanceof TusFailure ? asFailure(error.result) : { kind: 'not-understood' };
+  return { kind: 'not-understood' };
 }
 
 function asFailure(result: HttpResult): NetFailure {
   const classified = classify(result, 'bytes');
   return classified.kind === 'usable' ? { kind: 'not-understood' } : classified;
-}
-
-function isHttpResult(value: unknown): value is HttpResult {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'kind' in value &&
-    ['answered', 'failed', 'bad-certificate', 'timed-out', 'redirected', 'cancelled'].includes(
-      String(value.kind),
-    )
-  );
 }
 
 /** By record and content: the same photo in two records is uploaded for each, since rights hang on records. */

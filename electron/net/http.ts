@@ -34,3 +34,15 @@ export type CertificateProblem =
 
 /** The network. Never throws for what the network does. */
 export type HttpSend = (question: HttpQuestion) => Promise<HttpResult>;
+
+/** Tells what the network gave from why it was not asked. */
+export function isHttpResult(value: unknown): value is HttpResult {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    ['answered', 'failed', 'bad-certificate', 'timed-out', 'redirected', 'cancelled'].includes(
+      String(value.kind),
+    )
+  );
+}

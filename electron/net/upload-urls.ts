@@ -3,6 +3,8 @@ import type { PreviousUpload, UrlStorage } from 'tus-js-client';
 import { fromUtf8, utf8 } from '../../shared/lib/bytes.ts';
 
 const PATH = 'uploads.json';
+// The server forgets a half after 60 days; an address is worth nothing much longer.
+const KEPT_MS = 90 * 86_400_000;
 
 const Upload = z.object({
   size: z.number().nullable(),
@@ -54,7 +56,7 @@ export class UploadUrls implements UrlStorage {
     if (this.uploads !== null) return this.uploads;
     try {
       const bytes = await this.files.read(PATH);
-      this.uploads = bytes === null ? {} : Uploads.parse(JSON.parse(fromUtf8(bytes)));
+      this.uploads = bytes === null ? {} : recent(Uploads.parse(JSON.parse(fromUtf8(bytes))));
     } catch {
       this.uploads = {};
     }
@@ -65,4 +67,10 @@ export class UploadUrls implements UrlStorage {
     this.uploads = uploads;
     await this.files.write(PATH, utf8(JSON.stringify(uploads))).catch(() => undefined);
   }
+}
+
+function recent(uploads: Record<string, PreviousUpload>): Record<string, PreviousUpload> {
+  const isRecent = ({ creationTime }: PreviousUpload): boolean =>
+    !(Date.now() - Date.parse(creationTime) > KEPT_MS);
+  return Object.fromEntries(Object.entries(uploads).filter(([, upload]) => isRecent(upload)));
 }

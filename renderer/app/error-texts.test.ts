@@ -22,6 +22,7 @@ const ROUND_FAILURES = [
   'receipt-unverified',
   'receipt-other-history',
   'photo-damaged',
+  'photo-mismatch',
   'photo-not-here',
   'sync-fault',
 ];

@@ -11,6 +11,10 @@ import type { Outcome } from '../../shared/protocol/outcome.ts';
 import type { Difference } from '../../shared/protocol/compare-weeks.ts';
 import type { Sheet } from '../../shared/protocol/reconciliation.ts';
 
+import type { Evidence } from './evidence.ts';
+import type { PhotoRules } from './photo-rules.ts';
+import type { Transfer } from './transfers.ts';
+
 // The public face of renderer/data: what features may use. Built once per sign-in by `openDesk`, closed at lock.
 
 /** What became of a command. Only `saved` was flushed to the journal; in every other case nothing was written. */
@@ -151,11 +155,11 @@ export type StagedPhoto =
   | { readonly kind: 'disk-error'; readonly code: string }
   | { readonly kind: 'locked' };
 
-/** `remote`: the record is here, the picture is still at the server. */
+/** `remote`: the record is here, the picture is still at the server. `damaged`, `missing`: it should be on this disk. */
 export type PhotoSource =
   | { readonly kind: 'here'; readonly url: string }
   | { readonly kind: 'remote' }
-  | { readonly kind: 'damaged' };
+  | { readonly kind: 'damaged' | 'missing'; readonly isAtRegion: boolean };
 
 export interface Photos {
   /** Fsyncs the bytes, encrypted; afterwards an `attachment/add` act may name them. */
@@ -168,6 +172,31 @@ export interface Photos {
   ): Promise<{ readonly kind: 'fetched' } | { readonly kind: 'failed'; readonly failure: SyncFailure }>;
 }
 
+export interface PhotoCheck {
+  readonly checked: number;
+  readonly damaged: number;
+  readonly missing: number;
+}
+
+/** Pictures on this disk after their delivery. */
+export interface PhotoCare {
+  rules(): Promise<PhotoRules>;
+  setRules(change: Partial<PhotoRules>): Promise<void>;
+  /** Up to when the region's own verified backup covers what it receipted; null: it never said. */
+  backedUpThrough(): Promise<Instant | null>;
+  /** Null where the system does not tell. */
+  space(): Promise<{ readonly freeBytes: number; readonly totalBytes: number } | null>;
+  /** Takes what is due off this disk, by the rules and never before a verified receipt. */
+  letGo(): Promise<{ readonly files: number; readonly bytes: number }>;
+  checkAll(onChecked: (done: number, total: number) => void): Promise<PhotoCheck>;
+}
+
+/** What is on the line right now, by attachment. */
+export interface PhotoTransfers {
+  getSnapshot(): ReadonlyMap<RecordId, Transfer>;
+  subscribe(listener: () => void): () => void;
+}
+
 export interface Desk {
   readonly officerId: OfficerId;
   readonly prefectureCode: string;
@@ -175,6 +204,8 @@ export interface Desk {
   readonly random: Random;
   readonly records: RecordReader;
   readonly photos: Photos;
+  readonly photoCare: PhotoCare;
+  readonly transfers: PhotoTransfers;
   readonly sync: SyncControl;
   readonly week: WeekDesk;
   /** Runs a mutation as the signed-in officer, or as a co-signing partner whose key is open. */
@@ -196,6 +227,8 @@ export interface Desk {
     readonly limit: number;
   }): Promise<readonly ActSummary[]>;
   uploads(): Promise<readonly UploadSummary[]>;
+  /** By record with pictures: how many of them the region has. */
+  evidence(): Promise<ReadonlyMap<RecordId, Evidence>>;
   /** The exact bytes of an act as JSON text, for showing or exporting a quarantined one. */
   actText(act: ActRef): Promise<string | null>;
   /** Instant of the last saved act of this session; null before the first. */

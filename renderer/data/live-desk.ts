@@ -29,15 +29,18 @@ import type {
   UploadSummary,
 } from './desk.ts';
 import type { DexieStore } from './dexie-store.ts';
+import { evidenceByRecord } from './evidence.ts';
 import { metaValue, setMeta } from './meta.ts';
 import type { OpenDeskDeps } from './desk-deps.ts';
 import { startLog } from './open-journal.ts';
 import { photoBox } from './photo-box.ts';
+import { LivePhotoCare } from './photo-care.ts';
 import type { RecordCodec } from './record-codec.ts';
 import { recordReader } from './record-reader.ts';
 import { writeSnapshot } from './snapshots.ts';
 import { ScheduledSync, type RoundReport } from './sync-control.ts';
 import { statedWork } from './stated-work.ts';
+import { Transfers } from './transfers.ts';
 import { uploadWaiting } from './uploads.ts';
 import { openWeekDesk } from './week-desk.ts';
 
@@ -64,6 +67,8 @@ export class LiveDesk implements Desk {
   readonly random: Desk['random'];
   readonly records: RecordReader;
   readonly photos: Photos;
+  readonly photoCare: LivePhotoCare;
+  readonly transfers: Transfers;
   readonly sync: SyncControl;
   readonly week: Desk['week'];
   readonly openingNotes: readonly OpeningNote[];
@@ -84,7 +89,14 @@ export class LiveDesk implements Desk {
     this.random = deps.random;
     this.openingNotes = deps.notes;
     this.records = recordReader(deps.db, deps.codec);
-    this.photos = photoBox(deps.bureau, deps.db, this.records);
+    this.photos = photoBox(deps.bureau, deps.db, this.records, deps.clock);
+    this.transfers = new Transfers(deps.bureau);
+    this.photoCare = new LivePhotoCare({
+      ...deps,
+      records: this.records,
+      officerId: this.officerId,
+      photos: this.photos,
+    });
     this.#scheduled = new ScheduledSync(
       {
         clock: deps.clock,
@@ -170,6 +182,10 @@ export class LiveDesk implements Desk {
     return this.#deps.db.uploads.toArray();
   }
 
+  evidence(): ReturnType<Desk['evidence']> {
+    return evidenceByRecord(this.#deps.db);
+  }
+
   async actText(act: ActRef): Promise<string | null> {
     const entry = await this.#deps.store.outboxEntry(act);
     return entry ? fromUtf8(entry.bytes) : null;
@@ -181,6 +197,7 @@ export class LiveDesk implements Desk {
 
   async close(): Promise<void> {
     await this.#scheduled.close();
+    this.transfers.close();
     this.#deps.codec.forget();
     this.#deps.db.close();
   }
@@ -226,11 +243,14 @@ export class LiveDesk implements Desk {
       anchor: (signed) => this.#anchor(signed),
       greeted: (answer) => this.#greeted(answer, report),
       startNewLog: (reason) => this.#startNewLog(reason),
-      uploads: () =>
+      uploads: (pushText) =>
         uploadWaiting({
           db,
           bureau,
           verify,
+          pushText,
+          sentBytesOf: (row) =>
+            this.transfers.getSnapshot().get(row.attachmentId)?.sentBytes ?? row.sentBytes,
           isCancelled: report.isCancelled,
           onUploaded: (row) => report.onPhoto(row.sizeBytes),
         }),
@@ -238,10 +258,12 @@ export class LiveDesk implements Desk {
       onSent: report.onSent,
       isCancelled: report.isCancelled,
     });
-    if (outcome.kind === 'done') {
-      await setMeta(db, 'lastContactAt', this.clock.now());
-      await this.#snapshot(outcome.pulledEntries);
-    }
+    this.transfers.clear();
+    if (outcome.kind !== 'done') return outcome;
+    await setMeta(db, 'lastContactAt', this.clock.now());
+    await this.#snapshot(outcome.pulledEntries);
+    await this.photoCare.fetchOpenWork(report.isCancelled);
+    await this.photoCare.letGo();
     return outcome;
   }
 

@@ -11,7 +11,10 @@ export type MetaKey =
   | 'anchoredSeq'
   | 'latestInstant'
   | 'backupMark'
-  | 'trimmedAt';
+  | 'trimmedAt'
+  | 'photoRules'
+  | 'photosFetched'
+  | 'filesBackedUpThrough';
 
 /** A setting of the database itself. */
 export async function metaValue<T>(db: BureauDb, key: MetaKey, fallback: T): Promise<T> {

@@ -6,6 +6,7 @@ import { PortableJson } from '../lib/json.ts';
 import { Bilingual } from '../lib/text.ts';
 import { call, event } from './call.ts';
 import { exportCalls } from './export-calls.ts';
+import { filesCalls } from './files-calls.ts';
 
 // Every channel between the window and the main process. A new one is a line in `ipcContract`, a handler in
 // electron/ipc and a caller in renderer/platform.
@@ -261,6 +262,10 @@ export const UploadOutcome = z.union([
   z.strictObject({ kind: z.literal('uploaded'), receipt: z.string(), sentBytes: z.int() }),
   z.strictObject({ kind: z.literal('not-here') }),
   z.strictObject({ kind: z.literal('damaged') }),
+  /** The server knows no record of this device that names these bytes: the act was refused, or is held. */
+  z.strictObject({ kind: z.literal('refused') }),
+  /** Sent whole twice, mended once: the server still finds other bytes than the record names. */
+  z.strictObject({ kind: z.literal('mismatch') }),
   NetFailure,
 ]);
 export type UploadOutcome = z.infer<typeof UploadOutcome>;
@@ -363,6 +368,7 @@ export const ipcContract = {
   'files/read': call(z.strictObject({ sha256: Sha256Hex }), FileReadOutcome),
   'files/upload': call(FileRef, UploadOutcome),
   'files/fetch': call(FileRef, FetchOutcome),
+  ...filesCalls,
 
   /** Main adds the device's signature, sends, keeps the session token; the answer is HelloAnswer JSON. */
   'net/hello': call(z.strictObject({ body: z.string().max(200_000) }), NetAnswer),

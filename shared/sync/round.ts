@@ -12,8 +12,9 @@ import { forgetGreeting, isGreetingFresh, type WireSession } from './wire-sessio
 // One round: hello → anchor → push every log → pull → photos. Each step may fail alone; what was receipted stays so. On a line
 // that was greeted lately a round begins with the push; when anything does not fit that greeting, it begins again with a new one.
 
-/** A picture that should be on this disk and is not, or is damaged: text goes on, a person must look. */
-export type UploadFailure = HelloFailure | { readonly kind: 'photo-damaged' | 'photo-not-here' };
+/** A picture that is damaged, not on this disk, or not what its record says: everything else goes on, a person must look. */
+export type UploadFailure =
+  HelloFailure | PushFailure | { readonly kind: 'photo-damaged' | 'photo-not-here' | 'photo-mismatch' };
 /** `sync-fault`: a bug of ours, caught at the edge of the loop. */
 export type RoundFailure = HelloFailure | PushFailure | UploadFailure | { readonly kind: 'sync-fault' };
 export type RoundOutcome =
@@ -39,7 +40,8 @@ export interface RoundDeps {
   readonly greeted: (answer: HelloAnswer) => Promise<void>;
   /** Opens a new log because the server knows another history of this one. */
   readonly startNewLog: (reason: 'behind' | 'forked') => Promise<void>;
-  readonly uploads: () => Promise<UploadFailure | null>;
+  /** Pictures, after the text. `pushText` sends what was written meanwhile; called between two of them. */
+  readonly uploads: (pushText: () => Promise<PushFailure | null>) => Promise<UploadFailure | null>;
   readonly onPhase: (phase: RoundPhase) => void;
   readonly onSent: (progress: {
     readonly actsSent: number;
@@ -94,11 +96,9 @@ async function once(deps: RoundDeps, isWarm: boolean): Promise<RoundOutcome> {
   const unmet = isWarm ? null : await greet(deps);
   if (unmet) return { kind: 'failed', failure: unmet };
   deps.onPhase('sending');
-  for (const log of await deps.store.logs()) {
-    if (deps.isCancelled()) return { kind: 'cancelled' };
-    const failure = await pushLog(log.logId, log.receiptedUpTo, { ...deps, onProgress: deps.onSent });
-    if (failure) return { kind: 'failed', failure };
-  }
+  const pushFailure = await pushText(deps);
+  if (pushFailure) return { kind: 'failed', failure: pushFailure };
+  if (deps.isCancelled()) return { kind: 'cancelled' };
   if (isWarm && deps.session.greetedAt === null) return { kind: 'failed', failure: GREETING_OUTDATED };
   deps.onPhase('receiving');
   const pulled = await pull({
@@ -109,6 +109,16 @@ async function once(deps: RoundDeps, isWarm: boolean): Promise<RoundOutcome> {
   if (pulled.kind !== 'pulled') return { kind: 'failed', failure: pulled };
 
   deps.onPhase('uploading');
-  const failure = await deps.uploads();
+  const failure = await deps.uploads(() => pushText(deps));
   return failure ? { kind: 'failed', failure } : { kind: 'done', pulledEntries: pulled.entries };
+}
+
+/** Every act that is not receipted yet, log by log. */
+async function pushText(deps: RoundDeps): Promise<PushFailure | null> {
+  for (const log of await deps.store.logs()) {
+    if (deps.isCancelled()) return null;
+    const failure = await pushLog(log.logId, log.receiptedUpTo, { ...deps, onProgress: deps.onSent });
+    if (failure) return failure;
+  }
+  return null;
 }

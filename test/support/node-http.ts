@@ -10,6 +10,10 @@ export interface NodeHttp {
   cutNextBodyAfter(bytes: number): void;
   /** Method and path of every request so far. */
   readonly asked: readonly string[];
+  /** Bytes of bodies that left, also of requests that were cut. */
+  readonly sentBytes: () => number;
+  /** The next HEAD is answered so, without asking anybody. */
+  answerNextHead(status: number): void;
   close(): void;
 }
 
@@ -17,6 +21,8 @@ export interface NodeHttp {
 export function nodeHttp(): NodeHttp {
   let authority: string | null = null;
   let cutAfter: number | null = null;
+  let nextHead: number | null = null;
+  let sent = 0;
   const asked: string[] = [];
   let agent = new Agent({ keepAlive: true });
   return {
@@ -26,6 +32,8 @@ export function nodeHttp(): NodeHttp {
       agent.destroy();
       agent = new Agent({ keepAlive: true });
     },
+    sentBytes: () => sent,
+    answerNextHead: (status) => (nextHead = status),
     cutNextBodyAfter: (bytes) => (cutAfter = bytes),
     close: () => agent.destroy(),
     send: (question) => {
@@ -33,6 +41,18 @@ export function nodeHttp(): NodeHttp {
       const isCut = cutAfter !== null && question.body !== null && question.body.length > cutAfter;
       const body = isCut ? question.body.subarray(0, cutAfter ?? 0) : question.body;
       if (isCut) cutAfter = null;
+      if (question.method === 'HEAD' && nextHead !== null) {
+        const status = nextHead;
+        nextHead = null;
+        return Promise.resolve({
+          kind: 'answered',
+          status,
+          headers: {},
+          body: new Uint8Array(),
+          isWhole: true,
+        });
+      }
+      sent += body?.length ?? 0;
       const pinned = { agent, ...(authority === null ? {} : { ca: authority }) };
       return exchange(
         question,

@@ -11,7 +11,16 @@ import { silentLog } from './silent-log.ts';
 export interface TestServerOptions extends Partial<
   Pick<
     StartOptions,
-    'clock' | 'random' | 'limits' | 'bodyLimitBytes' | 'log' | 's3' | 'trustFolder' | 'filesFolder' | 'push'
+    | 'clock'
+    | 'random'
+    | 'limits'
+    | 'bodyLimitBytes'
+    | 'log'
+    | 's3'
+    | 'port'
+    | 'trustFolder'
+    | 'filesFolder'
+    | 'push'
   >
 > {
   /** `postgresql` needs the URL of an empty database. */

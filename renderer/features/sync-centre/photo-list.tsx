@@ -1,7 +1,10 @@
-import { Skeleton } from 'antd';
-import type { ReactNode } from 'react';
+import { Button, Skeleton } from 'antd';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useDesk } from '../../data/desk-context.tsx';
+import type { SyncFailure, UploadSummary } from '../../data/desk.ts';
+import { useTransfer } from '../../data/use-transfer.ts';
 import { EmptyNote } from '../../ui/empty-note.tsx';
 import { bytesText } from '../../ui/format.ts';
 import { Iso, Num } from '../../ui/iso.tsx';
@@ -33,17 +36,17 @@ export function PhotoList(): ReactNode {
   );
 }
 
-function PhotoRow({
-  line: { upload, inspectionId, itemId, institution },
-}: {
-  readonly line: PhotoLine;
-}): ReactNode {
-  const { t } = useTranslation('sync-centre');
+function PhotoRow({ line }: { readonly line: PhotoLine }): ReactNode {
+  const { t } = useTranslation(['sync-centre', 'photos']);
   const words = useWords();
-  const figures = `${bytesText(upload.sentBytes)} / ${bytesText(upload.sizeBytes)}`;
-  const isUnderWay = upload.state === 'waiting' && upload.sentBytes > 0;
+  const { upload, inspectionId, itemId, institution } = line;
+  const transfer = useTransfer(upload.attachmentId);
+  const { sizeBytes, problem = null } = upload;
+  const sentBytes = transfer?.sentBytes ?? upload.sentBytes;
+  const figures = `${bytesText(sentBytes)} / ${bytesText(sizeBytes)}`;
+  const isUnderWay = upload.state === 'waiting' && sentBytes > 0;
   return (
-    <li className="jd-photo-row">
+    <li className="jd-photo-row" data-state={upload.state}>
       <Num className="jd-code jd-soft">{upload.sha256.slice(0, SHORT_SUM)}</Num>
       <span className="jd-clip">
         {inspectionId && institution ? (
@@ -56,11 +59,65 @@ function PhotoRow({
         {itemId ? <Num className="jd-soft jd-photo-item">{itemId}</Num> : null}
       </span>
       <span className="jd-photo-bytes">
-        {isUnderWay ? <Meter done={upload.sentBytes} total={upload.sizeBytes} label={figures} /> : null}
-        <Num className="jd-soft">{isUnderWay ? figures : bytesText(upload.sizeBytes)}</Num>
+        {isUnderWay ? <Meter done={sentBytes} total={sizeBytes} label={figures} /> : null}
+        <Num className="jd-soft">{isUnderWay ? figures : bytesText(sizeBytes)}</Num>
       </span>
-      {/* i18n-dynamic: sync-centre:photoState.* */}
-      <Tag tone={upload.state === 'delivered' ? 'delivered' : 'plain'}>{t(`photoState.${upload.state}`)}</Tag>
+      <PhotoState line={line} percent={percentOf(sentBytes, sizeBytes)} isSending={transfer !== null} />
+      {problem ? <PhotoProblem upload={upload} problem={problem} /> : null}
     </li>
   );
+}
+
+interface PhotoStateProps {
+  readonly line: PhotoLine;
+  readonly percent: number;
+  readonly isSending: boolean;
+}
+
+function PhotoState({ line: { upload }, percent, isSending }: PhotoStateProps): ReactNode {
+  const { t } = useTranslation('photos');
+  if (upload.problem && upload.problem !== 'refused') return <Tag tone="late">{t('state.trouble')}</Tag>;
+  if (upload.state === 'waiting' && isSending)
+    return <Tag tone="accent">{t('state.sending', { percent })}</Tag>;
+  if (upload.state === 'waiting' && percent > 0) return <Tag>{t('state.paused', { percent })}</Tag>;
+  // i18n-dynamic: photos:state.*
+  return <Tag tone={upload.state === 'delivered' ? 'delivered' : 'plain'}>{t(`state.${upload.state}`)}</Tag>;
+}
+
+interface PhotoProblemProps {
+  readonly upload: UploadSummary;
+  readonly problem: NonNullable<UploadSummary['problem']>;
+}
+
+/** What is wrong with this file, and what to do about it. */
+function PhotoProblem({ upload, problem }: PhotoProblemProps): ReactNode {
+  const { t } = useTranslation(['photos', 'inspections', 'errors']);
+  const desk = useDesk();
+  const [isAsking, setAsking] = useState(false);
+  const [failure, setFailure] = useState<SyncFailure | null>(null);
+  const isKept = upload.state !== 'waiting' && (problem === 'damaged' || problem === 'not-here');
+  const fetchIt = async (): Promise<void> => {
+    setAsking(true);
+    const fetched = await desk.photos.fetch(upload.attachmentId);
+    setAsking(false);
+    setFailure(fetched.kind === 'failed' ? fetched.failure : null);
+  };
+  // i18n-dynamic: photos:problem.*, errors:sync.*
+  return (
+    <span className="jd-photo-problem">
+      <span>{t(`problem.${problem}${isKept ? 'Kept' : ''}`)}</span>
+      {failure ? (
+        <span className="jd-soft">{t(`errors:sync.${failure.kind}.what`, { ...failure.details })}</span>
+      ) : null}
+      {isKept ? (
+        <Button size="small" loading={isAsking} onClick={() => void fetchIt()}>
+          {t(failure ? 'inspections:photo.fetchAgain' : 'inspections:photo.fetch')}
+        </Button>
+      ) : null}
+    </span>
+  );
+}
+
+function percentOf(sentBytes: number, sizeBytes: number): number {
+  return sizeBytes === 0 ? 0 : Math.min(99, Math.floor((sentBytes * 100) / sizeBytes));
 }

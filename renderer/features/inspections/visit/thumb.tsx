@@ -41,7 +41,7 @@ interface ThumbProps {
 
 /** A stored photo, small; where it is still at the server, a way to ask for it. */
 export function Thumb({ photo, label, isLarge = false, onOpen }: ThumbProps): ReactNode {
-  const { t } = useTranslation(['inspections', 'errors']);
+  const { t } = useTranslation(['inspections', 'errors', 'photos']);
   const desk = useDesk();
   const { shown, again } = usePhoto(photo);
   const [isAsking, setAsking] = useState(false);
@@ -65,13 +65,18 @@ export function Thumb({ photo, label, isLarge = false, onOpen }: ThumbProps): Re
   }
   return (
     <span className={`${className} jd-thumb-away`} title={why}>
-      {shown.kind === 'remote' ? (
+      {shown.kind === 'opening' ? <span className="jd-small">{t('photo.opening')}</span> : null}
+      {shown.kind === 'damaged' || shown.kind === 'missing' ? (
+        // i18n-dynamic: photos:thumb.*
+        <span className="jd-small jd-thumb-lost">
+          {t(`photos:thumb.${shown.kind}${shown.isAtRegion ? '' : 'Only'}`)}
+        </span>
+      ) : null}
+      {shown.kind === 'remote' || (shown.kind !== 'opening' && shown.isAtRegion) ? (
         <Button size="small" loading={isAsking} onClick={() => void fetchIt()}>
           {t(failure ? 'photo.fetchAgain' : 'photo.fetch')}
         </Button>
-      ) : (
-        <span className="jd-small">{shown.kind === 'damaged' ? t('photo.damaged') : t('photo.opening')}</span>
-      )}
+      ) : null}
     </span>
   );
 }
