@@ -182,8 +182,8 @@ export interface PhotoCheck {
 export interface PhotoCare {
   rules(): Promise<PhotoRules>;
   setRules(change: Partial<PhotoRules>): Promise<void>;
-  /** Up to when the region's own verified backup covers what it receipted; null: it never said. */
-  backedUpThrough(): Promise<Instant | null>;
+  /** The region's own verified backup covers what it receipted before this; null: it never said. */
+  backedUpBefore(): Promise<Instant | null>;
   /** Null where the system does not tell. */
   space(): Promise<{ readonly freeBytes: number; readonly totalBytes: number } | null>;
   /** Takes what is due off this disk, by the rules and never before a verified receipt. */

@@ -13,8 +13,7 @@ export type MetaKey =
   | 'backupMark'
   | 'trimmedAt'
   | 'photoRules'
-  | 'photosFetched'
-  | 'filesBackedUpThrough';
+  | 'photosFetched';
 
 /** A setting of the database itself. */
 export async function metaValue<T>(db: BureauDb, key: MetaKey, fallback: T): Promise<T> {

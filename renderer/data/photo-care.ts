@@ -3,7 +3,9 @@ import { receivedAttachmentKind } from '../../shared/domain/inspections/received
 import { civilDateOf, type Instant } from '../../shared/lib/dates.ts';
 import type { OfficerId, RecordId } from '../../shared/lib/ids.ts';
 import type { Clock } from '../../shared/lib/ports.ts';
+import type { Signed } from '../../shared/protocol/receipt.ts';
 import type { UploadRow } from '../../shared/schema/schema.ts';
+import { readBackupMark } from '../../shared/sync/backup-mark.ts';
 import type { VerifySigned } from '../../shared/sync/ports.ts';
 import type { Bureau } from '../platform/bureau.ts';
 import type { BureauDb } from './bureau-db.ts';
@@ -39,8 +41,14 @@ export class LivePhotoCare implements PhotoCare {
     await setMeta(this.#deps.db, 'photoRules', { ...(await this.rules()), ...change });
   }
 
-  backedUpThrough(): Promise<Instant | null> {
-    return metaValue<Instant | null>(this.#deps.db, 'filesBackedUpThrough', null);
+  /** From the region's signed mark, verified again; one of another epoch says nothing about this one. */
+  async backedUpBefore(): Promise<Instant | null> {
+    const { db, verify } = this.#deps;
+    const signed = await metaValue<Signed | null>(db, 'backupMark', null);
+    const mark = signed && (await verify('jd-backup-1', signed)) ? readBackupMark(signed) : null;
+    return mark?.epoch === (await metaValue<string | null>(db, 'epoch', null))
+      ? (mark?.attachmentsBefore ?? null)
+      : null;
   }
 
   space(): ReturnType<PhotoCare['space']> {
@@ -58,7 +66,7 @@ export class LivePhotoCare implements PhotoCare {
       rules: await this.rules(),
       now: clock.now(),
       openWork: await this.#openWork(),
-      backedUpThrough: await this.backedUpThrough(),
+      backedUpBefore: await this.backedUpBefore(),
     });
     let [files, bytes] = [0, 0];
     for (const sha256 of new Set(due.map((row) => row.sha256))) {

@@ -30,7 +30,7 @@ function aRow(over: Partial<UploadRow> & { readonly receivedAt?: Instant } = {})
 }
 
 function facts(over: Partial<LeaveFacts> = {}): LeaveFacts {
-  return { rules: FIRST_RULES, now: NOW, openWork: new Set(), backedUpThrough: NOW, ...over };
+  return { rules: FIRST_RULES, now: NOW, openWork: new Set(), backedUpBefore: NOW, ...over };
 }
 
 const ids = (rows: readonly UploadRow[]): readonly string[] => rows.map((row) => row.attachmentId);
@@ -52,11 +52,12 @@ describe('a delivered photo leaves this disk', () => {
   });
 
   test('only when the region’s backup covers its receipt, unless the officer does not wait for that', () => {
-    expect(dueToLeave([aRow()], facts({ backedUpThrough: null }))).toEqual([]);
-    expect(dueToLeave([aRow()], facts({ backedUpThrough: daysAgo(32) }))).toEqual([]);
-    expect(dueToLeave([aRow()], facts({ backedUpThrough: daysAgo(31) }))).toHaveLength(1);
+    expect(dueToLeave([aRow()], facts({ backedUpBefore: null }))).toEqual([]);
+    expect(dueToLeave([aRow()], facts({ backedUpBefore: daysAgo(32) }))).toEqual([]);
+    expect(dueToLeave([aRow()], facts({ backedUpBefore: daysAgo(31) }))).toEqual([]);
+    expect(dueToLeave([aRow()], facts({ backedUpBefore: daysAgo(30) }))).toHaveLength(1);
     const rules = { ...FIRST_RULES, waitForBackup: false };
-    expect(dueToLeave([aRow()], facts({ backedUpThrough: null, rules }))).toHaveLength(1);
+    expect(dueToLeave([aRow()], facts({ backedUpBefore: null, rules }))).toHaveLength(1);
   });
 
   test('a file that two records share leaves only when it may leave for both', () => {

@@ -28,8 +28,8 @@ export interface LeaveFacts {
   readonly now: Instant;
   /** Attachments of visits in progress: what is being worked on stays. */
   readonly openWork: ReadonlySet<string>;
-  /** The region's verified backup holds what it receipted up to here; null: it never said so. */
-  readonly backedUpThrough: Instant | null;
+  /** The region's verified backup holds what it receipted before this; null: it never said so. */
+  readonly backedUpBefore: Instant | null;
 }
 
 /**
@@ -45,7 +45,7 @@ export function dueToLeave(rows: readonly UploadRow[], facts: LeaveFacts): reado
   );
 }
 
-function mayLeave(row: UploadRow, { rules, now, openWork, backedUpThrough }: LeaveFacts): boolean {
+function mayLeave(row: UploadRow, { rules, now, openWork, backedUpBefore }: LeaveFacts): boolean {
   if (row.state === 'leaving') return true;
   if (rules.keepDays === 0 || openWork.has(row.attachmentId)) return false;
   const isOld = (since: Instant): boolean => epochMsOf(now) - epochMsOf(since) >= rules.keepDays * DAY_MS;
@@ -54,7 +54,7 @@ function mayLeave(row: UploadRow, { rules, now, openWork, backedUpThrough }: Lea
   if (row.state !== 'delivered' || row.receipt === null) return false;
   const receipt = readReceipt(row.receipt);
   if (receipt === null || !isOld(receipt.at)) return false;
-  return !rules.waitForBackup || (backedUpThrough !== null && backedUpThrough >= receipt.at);
+  return !rules.waitForBackup || (backedUpBefore !== null && receipt.at < backedUpBefore);
 }
 
 /** Bytes that may still come by themselves today. */
