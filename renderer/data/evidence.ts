@@ -23,7 +23,7 @@ export async function evidenceByRecord(db: BureauDb): Promise<ReadonlyMap<Record
   const received = new Set<string>([...told, ...receipted]);
   const evidence = new Map<RecordId, Evidence>();
   for (const [index, id] of ids.entries()) {
-    const owner = String(owners[index]) as RecordId;
+    const owner = owners[index] as RecordId;
     const before = evidence.get(owner) ?? { received: 0, total: 0 };
     evidence.set(owner, {
       received: before.received + (received.has(id) ? 1 : 0),

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { FileRef } from '../../electron/net/attachment-link.ts';
 import type { UploadOutcome } from '../../shared/ipc/contract.ts';
 import { addAttachment } from '../../shared/domain/inspections/mutations.ts';
@@ -200,15 +201,20 @@ describe('bytes that do not fit their record', () => {
   });
 });
 
-/** One byte of the only half on the server's disk. */
+/** One byte of the only half on the server's disk; what was on the line when it was cut may still be on its way there. */
 async function alterHalf(folder: string, at: number): Promise<void> {
   const uploads = join(folder, 'uploads');
-  const halves = (await readdir(uploads)).filter((name) => !name.endsWith('.json'));
-  const sized = await Promise.all(
-    halves.map(async (name) => ({ name, bytes: await readFile(join(uploads, name)) })),
+  const half = await vi.waitFor(
+    async () => {
+      const names = (await readdir(uploads)).filter((name) => !name.endsWith('.json'));
+      const paths = names.map((name) => join(uploads, name));
+      const path = paths.find((one) => statSync(one).size > at + REPAIR_PIECE_BYTES);
+      if (path === undefined) throw new Error('no half upload');
+      return path;
+    },
+    { timeout: 10_000 },
   );
-  const half = sized.find(({ bytes }) => bytes.length > at);
-  if (!half) throw new Error('no half upload');
-  half.bytes[at] = (half.bytes[at] ?? 0) ^ 1;
-  await writeFile(join(uploads, half.name), half.bytes);
+  const bytes = await readFile(half);
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  await writeFile(half, bytes);
 }
