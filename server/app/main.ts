@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { ROLES } from '../../shared/domain/org/officer.ts';
 import { DeviceId, OfficerId } from '../../shared/lib/ids.ts';
 import { AdminRequest, type AdminAnswer } from '../features/org/admin.ts';
+import { actCommands } from './act-commands.ts';
 import { order } from './admin-client.ts';
 import { backupCommands } from './backup-commands.ts';
 import { readConfig, type ServeOptions } from './config.ts';
@@ -52,6 +53,14 @@ function line(answer: AdminAnswer): string {
       return answer.id;
     case 'device-revoked':
       return answer.deviceId;
+    case 'acts-released':
+      return `delivered: ${answer.delivered}  not: ${answer.others}`;
+    case 'alarms':
+      return [
+        `held acts are overdue after ${answer.heldDays} days, segments after ${answer.pendingHours} hours`,
+        ...answer.held.map((act) => `${act.logId} ${act.seq}  held since ${act.since}`),
+        ...answer.pending.map((part) => `${part.logId} ${part.fromSeq}-  waits since ${part.since}`),
+      ].join('\n');
     case 'backed-up':
       return `${answer.generation}  rows: ${answer.rows}  files: ${answer.files}  bytes: ${answer.sizeBytes}  ingest files given up: ${answer.cutFiles}`;
     case 'exported':
@@ -187,6 +196,7 @@ withFolder(program.command('export'))
     give(o, { op: 'export', prefectureCode: o.prefecture, to: resolve(o.to) }, line),
   );
 
+actCommands(program, withFolder, (options, request) => give(options, request, line));
 backupCommands(program, withFolder);
 
 try {

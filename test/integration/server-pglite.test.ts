@@ -1,6 +1,7 @@
 import { attachmentSuite } from './server-suites/attachments.ts';
 import { enrolmentSuite } from './server-suites/enrolment.ts';
 import { judgementSuite } from './server-suites/judgement.ts';
+import { remediesSuite } from './server-suites/remedies.ts';
 import { pullSuite } from './server-suites/pull.ts';
 import { pushSuite } from './server-suites/push.ts';
 import { wireSuite } from './server-suites/wire.ts';
@@ -14,6 +15,7 @@ const pglite: StorageUnderTest = {
 enrolmentSuite(pglite);
 pushSuite(pglite);
 judgementSuite(pglite);
+remediesSuite(pglite);
 pullSuite(pglite);
 attachmentSuite(pglite);
 wireSuite(pglite);

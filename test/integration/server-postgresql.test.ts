@@ -7,6 +7,7 @@ import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { attachmentSuite } from './server-suites/attachments.ts';
 import { enrolmentSuite } from './server-suites/enrolment.ts';
 import { judgementSuite } from './server-suites/judgement.ts';
+import { remediesSuite } from './server-suites/remedies.ts';
 import { pullSuite } from './server-suites/pull.ts';
 import { pushSuite } from './server-suites/push.ts';
 import { wireSuite } from './server-suites/wire.ts';
@@ -32,6 +33,7 @@ const postgresql: StorageUnderTest = {
 enrolmentSuite(postgresql);
 pushSuite(postgresql);
 judgementSuite(postgresql);
+remediesSuite(postgresql);
 pullSuite(postgresql);
 attachmentSuite(postgresql);
 wireSuite(postgresql);

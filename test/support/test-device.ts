@@ -12,6 +12,7 @@ import { parseEnrolmentCode } from '../../shared/protocol/enrolment-code.ts';
 import { encodeFrame } from '../../shared/protocol/frame.ts';
 import { HelloAnswer } from '../../shared/protocol/hello.ts';
 import { PullAnswer, type CursorVector, type FeedEntry } from '../../shared/protocol/pull.ts';
+import { WIRE_HEADER } from '../../shared/protocol/protocol-version.ts';
 import { BATCH_CONTENT_TYPE, PushAnswer } from '../../shared/protocol/push.ts';
 import { Amendment, Receipt, signingBytes, type Signed } from '../../shared/protocol/receipt.ts';
 import { httpsCaller, type HttpsAnswer, type HttpsCaller } from './https-call.ts';
@@ -50,6 +51,8 @@ export class TestDevice {
   acts: WrittenAct[] = [];
   deviceId: DeviceId | null = null;
   token = '';
+  /** Wire version it speaks: the first unless a test is about something newer. */
+  wireVersion = 1;
   cursors: CursorVector = {};
   epoch: string | null = null;
   readonly writers: Writer[] = [];
@@ -237,7 +240,12 @@ export class TestDevice {
 
   pushBytes(bytes: Uint8Array, compress = true): Promise<HttpsAnswer> {
     const coding: Record<string, string> = compress ? { 'content-encoding': 'br' } : {};
-    const headers = { 'content-type': BATCH_CONTENT_TYPE, authorization: `Bearer ${this.token}`, ...coding };
+    const headers = {
+      'content-type': BATCH_CONTENT_TYPE,
+      authorization: `Bearer ${this.token}`,
+      [WIRE_HEADER]: String(this.wireVersion),
+      ...coding,
+    };
     return this.caller.call('/v1/push', {
       method: 'POST',
       headers,
@@ -251,7 +259,7 @@ export class TestDevice {
 
   async pullPage(overrides: Record<string, JsonValue> = {}): Promise<PullAnswer> {
     const asked = {
-      v: 1,
+      v: this.wireVersion,
       epoch: this.epoch,
       cursors: this.cursors,
       logs: [this.logId],

@@ -4,15 +4,12 @@ import type { OfficerId, RecordId } from '../../../shared/lib/ids.ts';
 import { canonicalJson, type JsonValue } from '../../../shared/lib/json.ts';
 import type { RecordKind } from '../../../shared/lib/record-kind.ts';
 import type { Outcome } from '../../../shared/protocol/outcome.ts';
-import { readMeta } from '../../store/meta-store.ts';
-import type { Tx } from '../../store/open-database.ts';
+import { heldAlarmMs } from './alarms.ts';
 import type { Bench } from './bench.ts';
 import { actKeyOf } from './act-key.ts';
 import type { Hearing } from './hearing.ts';
 
 const KIND = quarantinedActKind as unknown as RecordKind;
-const DAY_MS = 86_400_000;
-const HELD_ALARM_DAYS = 14;
 
 /** Keeps the prefecture's record of an act that was not taken: made, changed, or gone once it is delivered or closed. */
 export async function mirrorAct(
@@ -61,9 +58,4 @@ async function mirrored(
       reason: decision.reason,
     },
   } satisfies Record<keyof QuarantinedAct, unknown>);
-}
-
-/** How long an act may wait before both sides show it red. */
-export async function heldAlarmMs(tx: Tx): Promise<number> {
-  return Number((await readMeta(tx, 'held-alarm-days')) ?? HELD_ALARM_DAYS) * DAY_MS;
 }

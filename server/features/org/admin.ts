@@ -6,6 +6,8 @@ import { DeviceId, newUlid, OfficerId } from '../../../shared/lib/ids.ts';
 import { err, ok, type Result } from '../../../shared/lib/result.ts';
 import { Bilingual } from '../../../shared/lib/text.ts';
 import { formatEnrolmentCode, newEnrolmentSecret } from '../../../shared/protocol/enrolment-code.ts';
+import { Alarms, readAlarms, setAlarms } from '../acts/alarms.ts';
+import { rehearReady, releaseActs, ReleaseOrder } from '../acts/release.ts';
 import type { Core } from '../core.ts';
 import { exportActs } from '../backup/export-acts.ts';
 import { takeBackup } from '../backup/take-backup.ts';
@@ -49,6 +51,13 @@ export const AdminRequest = z.discriminatedUnion('op', [
     withKeys: z.boolean(),
     cutIngest: z.boolean(),
   }),
+  ReleaseOrder.extend({ op: z.literal('release-acts') }),
+  z.strictObject({
+    op: z.literal('alarms'),
+    /** Null: as it is. */
+    heldDays: z.int().min(1).max(365).nullable(),
+    pendingHours: z.int().min(1).max(8760).nullable(),
+  }),
   z.strictObject({
     op: z.literal('export'),
     prefectureCode: z.string().regex(/^\d{6}$/),
@@ -75,10 +84,14 @@ export const AdminAnswer = z.discriminatedUnion('kind', [
     sizeBytes: z.int(),
     cutFiles: z.int(),
   }),
+  z.strictObject({ kind: z.literal('acts-released'), delivered: z.int(), others: z.int() }),
+  Alarms.extend({ kind: z.literal('alarms') }),
   z.strictObject({ kind: z.literal('exported'), logs: z.int(), acts: z.int() }),
   z.strictObject({
     kind: z.literal('refused'),
     reason: z.enum([
+      'act-unknown',
+      'act-not-held',
       'backup-not-verified',
       'office-exists',
       'office-unknown',
@@ -111,6 +124,10 @@ function run(core: Core, request: AdminRequest): Promise<Result<AdminAnswer, Rea
       return publish(core, request.text);
     case 'revoke-device':
       return revoke(core, request);
+    case 'release-acts':
+      return release(core, request);
+    case 'alarms':
+      return alarms(core, request);
     case 'backup':
       return backUp(core, request);
     case 'export':
@@ -190,6 +207,7 @@ async function listOfficers(core: Core): Promise<Result<AdminAnswer, Reason>> {
 
 async function publish(core: Core, text: string): Promise<Result<AdminAnswer, Reason>> {
   const published = await publishTemplate(core, text);
+  if (published.ok) await rehearReady(core);
   return published.ok
     ? ok({ kind: 'template-published', id: published.value.id })
     : err(published.error.kind);
@@ -208,6 +226,19 @@ async function revoke(
   await submit(core, [{ kind: 'revoke-device', deviceId, at: core.clock.now(), stolen }]);
   core.log.info({ deviceId, stolen }, 'device revoked');
   return ok({ kind: 'device-revoked', deviceId });
+}
+
+async function release(
+  core: Core,
+  { op: _op, ...order }: RequestOf<'release-acts'>,
+): Promise<Result<AdminAnswer, Reason>> {
+  const released = await releaseActs(core, order);
+  return released.ok ? ok({ kind: 'acts-released', ...released.value }) : released;
+}
+
+async function alarms(core: Core, times: RequestOf<'alarms'>): Promise<Result<AdminAnswer, Reason>> {
+  await setAlarms(core, times);
+  return ok({ kind: 'alarms', ...(await readAlarms(core)) });
 }
 
 async function backUp(

@@ -5,7 +5,7 @@ import { officerKind } from '../../../shared/domain/org/officer.ts';
 import { unreachable } from '../../../shared/lib/assert.ts';
 import { canonicalJson } from '../../../shared/lib/json.ts';
 import type { RecordBase, RecordKind } from '../../../shared/lib/record-kind.ts';
-import { noteOfficer } from '../../store/judgement-store.ts';
+import { noteDecision, noteOfficer } from '../../store/judgement-store.ts';
 import { settledKey, writeMeta } from '../../store/meta-store.ts';
 import { inTransaction } from '../../store/in-transaction.ts';
 import { AttachmentReceipt } from '../../../shared/protocol/receipt.ts';
@@ -42,6 +42,8 @@ function apply(tx: Tx, command: OrgCommand): Promise<boolean> {
       return enrol(tx, command);
     case 'revoke-device':
       return revoke(tx, command);
+    case 'release-acts':
+      return noteRelease(tx, command);
     case 'template':
       return putRecord(tx, templateKind as unknown as RecordKind, command.template, []);
     case 'attachment':
@@ -49,6 +51,17 @@ function apply(tx: Tx, command: OrgCommand): Promise<boolean> {
     default:
       return unreachable(command);
   }
+}
+
+/** The first word about an act stands; it takes effect when the act is judged again. */
+async function noteRelease(tx: Tx, command: OrgCommandOf<'release-acts'>): Promise<boolean> {
+  const { logId, seqs, decision, reason, by, at } = command;
+  let changed = false;
+  for (const seq of seqs) {
+    const row = { log_id: logId, seq, subject: 'device', decision, by_officer: by, at, reason } as const;
+    if (await noteDecision(tx, row)) changed = true;
+  }
+  return changed;
 }
 
 async function addOffice(tx: Tx, office: OrgCommandOf<'office'>): Promise<boolean> {

@@ -3,7 +3,7 @@ import { Template } from '../../../shared/domain/inspections/template.ts';
 import { Officer } from '../../../shared/domain/org/officer.ts';
 import { Base64, Sha256Hex } from '../../../shared/lib/bytes.ts';
 import { Instant } from '../../../shared/lib/dates.ts';
-import { DeviceId, OfficerId, RecordId } from '../../../shared/lib/ids.ts';
+import { DeviceId, LogId, OfficerId, RecordId } from '../../../shared/lib/ids.ts';
 import { Bilingual } from '../../../shared/lib/text.ts';
 import { Signed } from '../../../shared/protocol/receipt.ts';
 
@@ -49,6 +49,15 @@ export const OrgCommand = z.discriminatedUnion('kind', [
     deviceId: DeviceId,
     at: Instant,
     stolen: z.boolean().optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('release-acts'),
+    logId: LogId,
+    seqs: z.array(z.int().min(1)),
+    decision: z.enum(['confirm', 'reject']),
+    reason: z.string(),
+    by: OfficerId.nullable(),
+    at: Instant,
   }),
   z.strictObject({ kind: z.literal('template'), template: Template }),
   z.strictObject({
