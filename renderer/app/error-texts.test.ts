@@ -25,6 +25,8 @@ const ROUND_FAILURES = [
   'photo-mismatch',
   'photo-not-here',
   'sync-fault',
+  'removal-question',
+  'removal-refused',
 ];
 
 type Tree = { readonly [key: string]: string | Tree };

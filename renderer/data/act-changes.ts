@@ -1,7 +1,9 @@
 import type { OutboxRow } from '../../shared/schema/schema.ts';
+import type { ActRef } from '../../shared/lib/mutation.ts';
 import type { ActChange } from '../../shared/sync/ports.ts';
 import type { BureauDb } from './bureau-db.ts';
 import { addToCounters, stateDeltas } from './counters.ts';
+import { outcomeOf } from './outbox-rows.ts';
 
 /** Inside a running transaction over `outbox` and `counters`. */
 export async function writeActChanges(db: BureauDb, changes: readonly ActChange[]): Promise<void> {
@@ -9,7 +11,7 @@ export async function writeActChanges(db: BureauDb, changes: readonly ActChange[
   for (const change of changes) {
     const row = await db.outbox.get([change.ref.logId, change.ref.seq]);
     if (!row) continue;
-    const inReplay = change.state === 'withdrawn' ? 0 : row.inReplay;
+    const inReplay = isReplaced(row, change) ? 0 : change.replay ? 1 : row.inReplay;
     await db.outbox.put({
       ...row,
       state: change.state,
@@ -20,4 +22,21 @@ export async function writeActChanges(db: BureauDb, changes: readonly ActChange[
     moves.push({ from: row.state, to: change.state });
   }
   await addToCounters(db, stateDeltas(moves));
+}
+
+/** Closed, or forked and issued again in another log, which stands on the base in its place. */
+function isReplaced(row: OutboxRow, change: ActChange): boolean {
+  if (change.state === 'withdrawn') return true;
+  return change.outcome?.kind === 'forked' && (row.closers ?? []).length > 0;
+}
+
+/** Inside a running transaction over `outbox`: notes on the acts that a new one closes that it does. */
+export async function noteClosers(db: BureauDb, by: ActRef, closes: readonly ActRef[]): Promise<void> {
+  for (const { logId, seq } of closes) {
+    const row = await db.outbox.get([logId, seq]);
+    if (!row) continue;
+    const isForked = row.outcome !== null && outcomeOf(row)?.kind === 'forked';
+    const inReplay = isForked ? 0 : row.inReplay;
+    await db.outbox.put({ ...row, closers: [...(row.closers ?? []), by], inReplay });
+  }
 }

@@ -231,6 +231,8 @@ export interface Desk {
   evidence(): Promise<ReadonlyMap<RecordId, Evidence>>;
   /** The exact bytes of an act as JSON text, for showing or exporting a quarantined one. */
   actText(act: ActRef): Promise<string | null>;
+  /** What a person says to a pull that would take much away; covers at most the number they were shown. */
+  answerRemoval(answer: { readonly accepted: boolean; readonly removed: number }): Promise<void>;
   /** Instant of the last saved act of this session; null before the first. */
   lastSavedAt(): Instant | null;
   /** What was found and mended when the desk was opened, for people: counts and ids only. */

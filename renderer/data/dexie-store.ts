@@ -7,22 +7,26 @@ import type { OutboxRow, RecordRow } from '../../shared/schema/schema.ts';
 import type {
   ActChange,
   ActCommit,
+  IncomingBase,
   LocalStore,
   LogState,
   OutboxEntry,
   RecordSource,
   ReplayAct,
+  Staging,
   Swap,
 } from '../../shared/sync/ports.ts';
 import type { BureauDb } from './bureau-db.ts';
-import { writeActChanges } from './act-changes.ts';
+import { noteClosers, writeActChanges } from './act-changes.ts';
 import { confirmedCopy } from './confirmed-copy.ts';
 import { addToCounters, stateDeltas } from './counters.ts';
 import type { FieldCipher } from './field-cipher.ts';
 import { metaValue, setMeta } from './meta.ts';
-import { outboxEntryOf, outboxRowOf } from './outbox-rows.ts';
+import { outboxEntryOf, outboxRowOf, outcomeOf } from './outbox-rows.ts';
 import type { RecordCodec } from './record-codec.ts';
 import { baseSource, stateSource } from './record-sources.ts';
+import { countRemovals } from './removals.ts';
+import { requeueAll } from './requeue.ts';
 import { stagedRows } from './staged-rows.ts';
 import { preparedSwap, writeSwap } from './swap.ts';
 import { uploadRowsOf } from './upload-rows.ts';
@@ -43,11 +47,15 @@ export class DexieStore implements LocalStore {
     this.#codec = codec;
     this.#cipher = cipher;
     this.state = stateSource(db, codec);
-    this.confirmed = baseSource(db, codec, { staged: false, local: true });
+    this.confirmed = baseSource(db, codec, null);
   }
 
-  incoming(reset: boolean): RecordSource {
-    return baseSource(this.#db, this.#codec, { staged: true, local: !reset });
+  incoming(base: IncomingBase): RecordSource {
+    return baseSource(this.#db, this.#codec, base);
+  }
+
+  removals(base: IncomingBase): Promise<{ readonly removed: number; readonly of: number }> {
+    return countRemovals(this.#db, base, this.#codec.tables);
   }
 
   async logs(): Promise<readonly LogState[]> {
@@ -100,6 +108,7 @@ export class DexieStore implements LocalStore {
         else await table.delete(key.id);
       }
       await this.#db.outbox.add(row);
+      await noteClosers(this.#db, { logId: row.logId, seq: row.seq }, commit.closes);
       await this.#db.uploads.bulkPut(uploads);
       await addToCounters(this.#db, stateDeltas([{ from: null, to: 'waiting' }]));
       await this.#db.counters.put({ name: `applied:${row.logId}`, value: row.seq });
@@ -108,15 +117,20 @@ export class DexieStore implements LocalStore {
 
   async replaySet(): Promise<readonly ReplayAct[]> {
     const rows = await this.#db.outbox.where('inReplay').equals(1).toArray();
-    const order = await metaValue<readonly LogId[]>(this.#db, 'logs', []);
-    const sorted = rows.toSorted((a, b) => order.indexOf(a.logId) - order.indexOf(b.logId) || a.seq - b.seq);
     return Promise.all(
-      sorted.map(async (row) => ({
+      (await this.#sorted(rows)).map(async (row) => ({
         ref: { logId: row.logId, seq: row.seq },
         bytes: (await this.#entry(row)).bytes,
         writes: row.writes,
+        state: row.state,
+        outcome: outcomeOf(row),
       })),
     );
+  }
+
+  async quarantined(): Promise<readonly OutboxEntry[]> {
+    const rows = await this.#db.outbox.where('state').equals('quarantined').toArray();
+    return Promise.all((await this.#sorted(rows)).map((row) => this.#entry(row)));
   }
 
   async outboxFrom(logId: LogId, fromSeq: number, maxBytes: number): Promise<readonly OutboxEntry[]> {
@@ -154,9 +168,13 @@ export class DexieStore implements LocalStore {
     });
   }
 
-  async stage(entries: readonly FeedEntry[]): Promise<void> {
+  requeueAll(epoch: string): Promise<number> {
+    return requeueAll(this.#db, epoch);
+  }
+
+  async stage(entries: readonly FeedEntry[], staging: Staging): Promise<void> {
     const rows = await stagedRows(entries, this.#codec);
-    await this.#db.transaction('rw', this.#db.staged, async () => {
+    await this.#db.transaction('rw', [this.#db.staged, this.#db.meta], async () => {
       for (const row of rows) {
         const before = await this.#db.staged.get([row.table, row.id]);
         // A record that moved comes as `left` in one scope and `put` in another: the newer version counts, and of one version the copy.
@@ -167,11 +185,19 @@ export class DexieStore implements LocalStore {
           continue;
         await this.#db.staged.put(row);
       }
+      await setMeta(this.#db, 'staging', staging);
     });
   }
 
+  async staging(): Promise<Staging | null> {
+    return metaValue<Staging | null>(this.#db, 'staging', null);
+  }
+
   async dropStaged(): Promise<void> {
-    await this.#db.staged.clear();
+    await this.#db.transaction('rw', [this.#db.staged, this.#db.meta], async () => {
+      await this.#db.staged.clear();
+      await setMeta(this.#db, 'staging', null);
+    });
   }
 
   async swap(swap: Swap): Promise<void> {
@@ -180,6 +206,15 @@ export class DexieStore implements LocalStore {
 
   async epoch(): Promise<string | null> {
     return metaValue<string | null>(this.#db, 'epoch', null);
+  }
+
+  async greetedEpoch(): Promise<string | null> {
+    // A profile of the first release knows only the epoch of its last pull.
+    return metaValue<string | null>(this.#db, 'greetedEpoch', await this.epoch());
+  }
+
+  async noteEpoch(epoch: string): Promise<void> {
+    await setMeta(this.#db, 'greetedEpoch', epoch);
   }
 
   async cursors(): Promise<Readonly<Record<string, number>>> {
@@ -196,6 +231,12 @@ export class DexieStore implements LocalStore {
 
   async keepBackupMark(signed: Signed): Promise<void> {
     await setMeta(this.#db, 'backupMark', signed);
+  }
+
+  /** In the order of their logs and numbers. */
+  async #sorted(rows: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
+    const order = await metaValue<readonly LogId[]>(this.#db, 'logs', []);
+    return rows.toSorted((a, b) => order.indexOf(a.logId) - order.indexOf(b.logId) || a.seq - b.seq);
   }
 
   #entry(row: OutboxRow): Promise<OutboxEntry> {

@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import { anchorClock, openLog } from '../../shared/domain/log/mutations.ts';
+import { anchorClock } from '../../shared/domain/log/mutations.ts';
 import { epochMsOf, type Instant } from '../../shared/lib/dates.ts';
 import { base32, type OfficerId } from '../../shared/lib/ids.ts';
 import type { ActRef, Mutation } from '../../shared/lib/mutation.ts';
@@ -11,7 +11,7 @@ import type { Signed } from '../../shared/protocol/receipt.ts';
 import type { OutboxRow } from '../../shared/schema/schema.ts';
 import type { ActWriter } from '../../shared/sync/act-writer.ts';
 import { hello, type HelloFacts, type HelloFailure } from '../../shared/sync/hello.ts';
-import type { Exclusive, LogHead, VerifySigned, Wire } from '../../shared/sync/ports.ts';
+import type { Exclusive, VerifySigned, Wire } from '../../shared/sync/ports.ts';
 import { runRound, type RoundOutcome } from '../../shared/sync/round.ts';
 import { newWireSession } from '../../shared/sync/wire-session.ts';
 import { summaryOf } from './act-summary.ts';
@@ -32,11 +32,13 @@ import type { DexieStore } from './dexie-store.ts';
 import { evidenceByRecord } from './evidence.ts';
 import { metaValue, setMeta } from './meta.ts';
 import type { OpenDeskDeps } from './desk-deps.ts';
-import { startLog } from './open-journal.ts';
+import { startNewLog } from './new-log.ts';
+import { journalDoor } from './open-journal.ts';
 import { photoBox } from './photo-box.ts';
 import { LivePhotoCare } from './photo-care.ts';
 import type { RecordCodec } from './record-codec.ts';
 import { recordReader } from './record-reader.ts';
+import { answerRemoval, removalAnswer } from './removals.ts';
 import { writeSnapshot } from './snapshots.ts';
 import { ScheduledSync, type RoundReport } from './sync-control.ts';
 import { statedWork } from './stated-work.ts';
@@ -191,6 +193,10 @@ export class LiveDesk implements Desk {
     return entry ? fromUtf8(entry.bytes) : null;
   }
 
+  answerRemoval(answer: { readonly accepted: boolean; readonly removed: number }): Promise<void> {
+    return answerRemoval(this.#deps.db, answer);
+  }
+
   lastSavedAt(): Instant | null {
     return this.#lastSavedAt;
   }
@@ -200,32 +206,6 @@ export class LiveDesk implements Desk {
     this.transfers.close();
     this.#deps.codec.forget();
     this.#deps.db.close();
-  }
-
-  /** The first act of a log says why it was opened and which log it follows. */
-  async openLogWith(
-    reason: Parameters<typeof openLog.lane>[0]['reason'],
-    previous: LogHead | null,
-    lost: { readonly from: number; readonly to: number } | null,
-  ): Promise<void> {
-    await this.act(openLog, {
-      logId: this.#deps.writer.head.logId,
-      previous,
-      reason,
-      lost: lost ? { ...lost } : null,
-    });
-  }
-
-  async #startNewLog(reason: 'behind' | 'forked'): Promise<void> {
-    const { bureau, store, writer, exclusive } = this.#deps;
-    const log = (await store.logs()).at(-1);
-    const last =
-      log && log.appliedSeq > 0 ? await store.outboxEntry({ logId: log.logId, seq: log.appliedSeq }) : null;
-    await exclusive(async () => {
-      const head = await startLog(bureau, reason, store);
-      writer.moveTo(head.logId, head.seq);
-    });
-    await this.openLogWith(reason, last ? { logId: last.logId, seq: last.seq, hash: last.hash } : null, null);
   }
 
   async #round(report: RoundReport): Promise<RoundOutcome> {
@@ -242,7 +222,12 @@ export class LiveDesk implements Desk {
       facts: () => this.#facts(),
       anchor: (signed) => this.#anchor(signed),
       greeted: (answer) => this.#greeted(answer, report),
-      startNewLog: (reason) => this.#startNewLog(reason),
+      startNewLog: (reason) =>
+        startNewLog(
+          { store, writer, exclusive, registry, door: journalDoor(bureau), officerId: this.officerId },
+          reason,
+        ),
+      removalAnswer: (removals) => removalAnswer(db, removals),
       uploads: (pushText) =>
         uploadWaiting({
           db,

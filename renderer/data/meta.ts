@@ -3,6 +3,9 @@ import type { BureauDb } from './bureau-db.ts';
 export type MetaKey =
   | 'logs'
   | 'epoch'
+  | 'greetedEpoch'
+  | 'staging'
+  | 'removalAnswer'
   | 'amendments'
   | 'deviceId'
   | 'snapshotAt'

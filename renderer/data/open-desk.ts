@@ -1,11 +1,11 @@
 import { civilDateOf, daysBetween, type Instant } from '../../shared/lib/dates.ts';
-import type { LogId } from '../../shared/lib/ids.ts';
 import type { Clock } from '../../shared/lib/ports.ts';
 import { mutationRegistry } from '../../shared/protocol/mutation-registry.ts';
 import { recordRegistry } from '../../shared/protocol/record-registry.ts';
 import { ActWriter, lastUnrunOf } from '../../shared/sync/act-writer.ts';
-import { recoverFromJournal } from '../../shared/sync/recover.ts';
+import { reissuePending } from '../../shared/sync/reissue.ts';
 import type { Bureau } from '../platform/bureau.ts';
+import { bringIn } from './bring-in.ts';
 import { BureauDb } from './bureau-db.ts';
 import type { Desk, OpeningNote } from './desk.ts';
 import type { OpenDeskDeps } from './desk-deps.ts';
@@ -14,13 +14,8 @@ import { webLockExclusive } from './exclusive.ts';
 import { fieldCipher } from './field-cipher.ts';
 import { LiveDesk } from './live-desk.ts';
 import { metaValue, setMeta } from './meta.ts';
-import {
-  journalReader,
-  openJournal,
-  startLog,
-  type JournalTrouble,
-  type OpenedJournal,
-} from './open-journal.ts';
+import { journalDoor, openJournal, type JournalTrouble, type OpenedJournal } from './open-journal.ts';
+import { openLogWith } from './new-log.ts';
 import { RecordCodec } from './record-codec.ts';
 import { restoreSnapshot } from './snapshots.ts';
 import { verifyWith } from './verify-signed.ts';
@@ -41,7 +36,13 @@ export async function openDesk(deps: OpenDeskDeps): Promise<OpenDeskOutcome> {
   }
   const notes: OpeningNote[] = [...journal.notes, ...(await clockNote(db, deps.clock))];
   notes.push(...(await refill(db, deps.bureau, journal)));
-  const { head, reason, lost } = await bringIn(store, deps.bureau, journal, notes);
+  const { head, reason, lost } = await bringIn(
+    store,
+    journalDoor(deps.bureau),
+    journal,
+    mutationRegistry,
+    notes,
+  );
 
   const exclusive = webLockExclusive();
   const unrun = lastUnrunOf(head.logId, await store.replaySet());
@@ -72,73 +73,12 @@ export async function openDesk(deps: OpenDeskDeps): Promise<OpenDeskOutcome> {
     },
     await knownContact(db),
   );
-  if (reason) await desk.openLogWith(reason, journal.earlierLogs.at(-1) ?? null, lost);
+  const log = { store, writer, registry: mutationRegistry, officerId: deps.session.officerId };
+  await exclusive(async () => {
+    if (reason) await openLogWith(log, reason, journal.earlierLogs.at(-1) ?? null, lost);
+    await reissuePending(log);
+  });
   return { kind: 'open', desk };
-}
-
-type NewLogReason = 'first' | 'restored' | 'other-machine' | 'behind' | 'unreadable' | 'forked';
-
-interface BroughtIn {
-  readonly head: { readonly logId: LogId; readonly seq: number };
-  /** Why a `log/open` act must be the first of the current log; null when the log goes on. */
-  readonly reason: NewLogReason | null;
-  readonly lost: { readonly from: number; readonly to: number } | null;
-}
-
-/** Runs what the journal has and the database lacks; starts a new log where the old one cannot go on. */
-async function bringIn(
-  store: DexieStore,
-  bureau: Bureau,
-  journal: OpenedJournal,
-  notes: OpeningNote[],
-): Promise<BroughtIn> {
-  const read = journalReader(bureau);
-  let replayed = 0;
-  for (const log of [...journal.earlierLogs, journal.head]) {
-    await store.addLog(log.logId);
-    const applied = (await store.logs()).find((one) => one.logId === log.logId)?.appliedSeq ?? 0;
-    if (log.seq > applied)
-      replayed += await recoverFromJournal(log.logId, applied, read, store, mutationRegistry);
-  }
-  if (replayed > 0 && !journal.isNew) notes.push({ kind: 'replayed', acts: replayed });
-  for (const range of journal.unreadable)
-    notes.push({
-      kind: 'unreadable',
-      ...range,
-      recovered: await outboxHolds(store, journal.head.logId, range),
-    });
-
-  const applied = (await store.logs()).find((one) => one.logId === journal.head.logId)?.appliedSeq ?? 0;
-  const reason: NewLogReason | null =
-    journal.newLogReason === 'other-machine'
-      ? 'other-machine'
-      : journal.newLogReason === 'unreadable-end'
-        ? 'unreadable'
-        : applied > journal.head.seq
-          ? 'restored'
-          : null;
-  if (reason) {
-    notes.push({ kind: 'new-log', reason });
-    return { head: await startLog(bureau, reason, store), reason, lost: await lostRange(store, journal) };
-  }
-  return { head: journal.head, reason: journal.head.seq === 0 ? 'first' : null, lost: null };
-}
-
-async function outboxHolds(
-  store: DexieStore,
-  logId: LogId,
-  range: { readonly from: number; readonly to: number },
-): Promise<boolean> {
-  for (let seq = range.from; seq <= range.to; seq++)
-    if (!(await store.outboxEntry({ logId, seq }))) return false;
-  return true;
-}
-
-/** Acts that neither journal nor database can read: the new log names them for a person. */
-async function lostRange(store: DexieStore, journal: OpenedJournal): Promise<BroughtIn['lost']> {
-  for (const range of journal.unreadable)
-    if (!(await outboxHolds(store, journal.head.logId, range))) return range;
-  return null;
 }
 
 /** An empty database beside a journal with acts was lost: the newest whole snapshot comes back first. */

@@ -1,8 +1,7 @@
-import type { LogId } from '../../shared/lib/ids.ts';
 import type { LogHead } from '../../shared/sync/ports.ts';
+import type { ReadJournal } from '../../shared/sync/recover.ts';
 import type { Bureau } from '../platform/bureau.ts';
 import type { OpeningNote } from './desk.ts';
-import type { DexieStore } from './dexie-store.ts';
 
 type Opened = Extract<Awaited<ReturnType<typeof openRaw>>, { kind: 'open' }>;
 
@@ -35,23 +34,25 @@ export async function openJournal(bureau: Bureau): Promise<OpenedJournal | Journ
   return { head, isNew, earlierLogs, newLogReason, unreadable, notes };
 }
 
-/** Entries of a log from a number on, all pages of one call; empty at the end. */
-export function journalReader(bureau: Bureau) {
-  return async (logId: LogId, fromSeq: number) => {
-    const read = await bureau.call('journal/read', { logId, fromSeq, maxEntries: 500 });
-    if (read.kind !== 'entries') throw new Error(`journal cannot be read: ${read.kind}`);
-    return read.entries;
-  };
+/** What the desk asks of the journal besides appending. */
+export interface JournalDoor {
+  /** Entries of a log from a number on, about one page; empty at the end. */
+  readonly read: ReadJournal;
+  /** Ends the current log and begins the next; the caller appends `log/open` as its first act. */
+  readonly startLog: (reason: string) => Promise<LogHead>;
 }
 
-/** Starts the next log; the caller appends `log/open` as its first act. */
-export async function startLog(
-  bureau: Bureau,
-  reason: string,
-  store: DexieStore,
-): Promise<{ readonly logId: LogId; readonly seq: number }> {
-  const started = await bureau.call('journal/start-log', { reason });
-  if (started.kind !== 'open') throw new Error(`a new log cannot be started: ${started.kind}`);
-  await store.addLog(started.head.logId);
-  return started.head;
+export function journalDoor(bureau: Bureau): JournalDoor {
+  return {
+    read: async (logId, fromSeq) => {
+      const read = await bureau.call('journal/read', { logId, fromSeq, maxEntries: 500 });
+      if (read.kind !== 'entries') throw new Error(`journal cannot be read: ${read.kind}`);
+      return read.entries;
+    },
+    startLog: async (reason) => {
+      const started = await bureau.call('journal/start-log', { reason });
+      if (started.kind !== 'open') throw new Error(`a new log cannot be started: ${started.kind}`);
+      return started.head;
+    },
+  };
 }

@@ -41,6 +41,8 @@ export async function outboxEntryOf(row: OutboxRow, cipher: FieldCipher): Promis
       signature: row.proofSignature,
     },
     name: row.name,
+    lane: row.lane,
+    closers: row.closers ?? [],
     state: row.state,
     outcome: outcomeOf(row),
     amendment: row.amendment,

@@ -1,7 +1,9 @@
 import type { RecordId } from '../../shared/lib/ids.ts';
-import type { RecordSource, Stored } from '../../shared/sync/ports.ts';
+import type { StagedRow } from '../../shared/schema/schema.ts';
+import type { IncomingBase, RecordSource, Stored } from '../../shared/sync/ports.ts';
 import type { BureauDb } from './bureau-db.ts';
 import type { RecordCodec } from './record-codec.ts';
+import { isStale, isTakenAway } from './staged-rows.ts';
 
 /** The state on screen. */
 export function stateSource(db: BureauDb, codec: RecordCodec): RecordSource {
@@ -24,44 +26,49 @@ export function stateSource(db: BureauDb, codec: RecordCodec): RecordSource {
 
 interface BaseRow {
   readonly id: RecordId;
+  readonly scope: string;
   readonly version: number;
   readonly payload: Uint8Array<ArrayBuffer> | null;
 }
 
-export interface BaseLayers {
-  /** Staged changes of a pull under way come first. */
-  readonly staged: boolean;
-  /** What is here already counts; false after a reset. */
-  readonly local: boolean;
-}
-
-/** The server's copies: a staged change, then the confirmed copy of a record with unrun acts, then the clean row. */
-export function baseSource(db: BureauDb, codec: RecordCodec, layers: BaseLayers): RecordSource {
-  const open = async (table: string, row: BaseRow): Promise<Stored | null> =>
-    row.payload ? { record: await codec.open(table, row.id, row.payload), version: row.version } : null;
+/**
+ * The server's copies: the confirmed copy of a record with unrun acts, else the clean row. With `base`: as the staged pages
+ * of a pull will make them, exactly as the swap does.
+ */
+export function baseSource(db: BureauDb, codec: RecordCodec, base: IncomingBase | null): RecordSource {
+  const open = async (table: string, row: BaseRow | undefined): Promise<Stored | null> =>
+    row?.payload ? { record: await codec.open(table, row.id, row.payload), version: row.version } : null;
+  const staysHere = (copy: BaseRow): boolean =>
+    base === null || (!base.reset && !base.lostScopes.includes(copy.scope));
+  const localCopy = async (table: string, id: RecordId): Promise<BaseRow | undefined> => {
+    const confirmed = await db.confirmed.get([table, id]);
+    if (confirmed) return confirmed;
+    const row = await db.records(table).get(id);
+    return row?.dirty === 0 ? row : undefined;
+  };
+  /** What stands there after the swap. */
+  const after = (staged: StagedRow | undefined, copy: BaseRow | undefined): BaseRow | undefined => {
+    if (staged && base && !isStale(staged, copy, base)) return isTakenAway(staged, base) ? undefined : staged;
+    return copy && staysHere(copy) ? copy : undefined;
+  };
   return {
     read: async (table, id) => {
-      const staged = layers.staged ? await db.staged.get([table, id]) : undefined;
-      if (staged) return open(table, staged);
-      if (!layers.local) return null;
-      const confirmed = await db.confirmed.get([table, id]);
-      if (confirmed) return open(table, confirmed);
-      const row = await db.records(table).get(id);
-      return row?.dirty === 0 ? open(table, row) : null;
+      const staged = base ? await db.staged.get([table, id]) : undefined;
+      return open(table, after(staged, await localCopy(table, id)));
     },
     list: async (table, column, value) => {
-      const rows = new Map<string, BaseRow>();
-      if (layers.local) {
-        for (const row of await db.records(table).where(column).equals(value).toArray())
-          if (row.dirty === 0) rows.set(row.id, row);
-        for (const row of await db.confirmed.where('table').equals(table).toArray()) rows.set(row.id, row);
-      }
-      if (layers.staged) {
-        for (const row of await db.staged
-          .where('[table+id]')
-          .between([table, ''], [table, '\uffff'])
-          .toArray())
-          rows.set(row.id, row);
+      const copies = new Map<string, BaseRow>();
+      for (const row of await db.records(table).where(column).equals(value).toArray())
+        if (row.dirty === 0) copies.set(row.id, row);
+      for (const row of await db.confirmed.where('table').equals(table).toArray()) copies.set(row.id, row);
+      const rows = new Map([...copies].filter(([, copy]) => staysHere(copy)));
+      const staged = base
+        ? await db.staged.where('[table+id]').between([table, ''], [table, '\uffff']).toArray()
+        : [];
+      for (const row of staged) {
+        const here = after(row, copies.get(row.id) ?? (await localCopy(table, row.id)));
+        if (here) rows.set(row.id, here);
+        else rows.delete(row.id);
       }
       const opened = await Promise.all([...rows.values()].map((row) => open(table, row)));
       return opened

@@ -1,11 +1,12 @@
 import type { RecordId } from '../../shared/lib/ids.ts';
 import type { RecordRow, StagedRow } from '../../shared/schema/schema.ts';
-import { keyOf, type RecordKey, type Swap } from '../../shared/sync/ports.ts';
+import { keyOf, type IncomingBase, type RecordKey, type Swap } from '../../shared/sync/ports.ts';
 import type { BureauDb } from './bureau-db.ts';
 import { confirmedCopy } from './confirmed-copy.ts';
 import { writeActChanges } from './act-changes.ts';
 import { metaValue, setMeta } from './meta.ts';
 import type { PackedRecord, RecordCodec } from './record-codec.ts';
+import { isStale, isTakenAway } from './staged-rows.ts';
 
 interface Replayed {
   readonly key: RecordKey;
@@ -38,7 +39,8 @@ export async function writeSwap(
       const staged = await db.staged.toArray();
       const wasDirty = await db.confirmed.toArray();
       if (swap.reset) await forgetUnstaged(db, staged, tables);
-      for (const row of staged) await takeStaged(db, row, replayed.has(keyOf(row.table, row.id)));
+      if (swap.lostScopes.length > 0) await forgetScopes(db, swap.lostScopes, tables);
+      for (const row of staged) await takeStaged(db, swap, row, replayed.has(keyOf(row.table, row.id)));
       for (const row of wasDirty)
         if (!replayed.has(keyOf(row.table, row.id))) await showConfirmed(db, row.table, row.id);
       for (const one of replayed.values()) await showReplayed(db, one);
@@ -57,6 +59,7 @@ export async function writeSwap(
         Object.entries(swap.cursors).map(([scope, position]) => ({ scope, position })),
       );
       await setMeta(db, 'epoch', swap.epoch);
+      await setMeta(db, 'staging', null);
       await db.staged.clear();
     },
   );
@@ -79,11 +82,33 @@ async function forgetUnstaged(
     if (!kept.has(keyOf(row.table, row.id))) await db.confirmed.put({ ...row, version: 0, payload: null });
 }
 
-async function takeStaged(db: BureauDb, row: StagedRow, isReplayed: boolean): Promise<void> {
-  const shadow = await db.confirmed.get([row.table, row.id]);
-  const current = shadow ?? (await db.records(row.table).get(row.id));
-  // `left` of an old scope must not remove a copy that already lives in another one.
-  if (row.op === 'left' && current && current.scope !== row.scope) return;
+/** A right was lost: the copies of those scopes go. Acts of this device that the server has not run stay where they are. */
+async function forgetScopes(
+  db: BureauDb,
+  scopes: readonly string[],
+  tables: readonly string[],
+): Promise<void> {
+  for (const table of tables)
+    await db
+      .records(table)
+      .where('dirty')
+      .equals(0)
+      .filter((row) => scopes.includes(row.scope))
+      .delete();
+  for (const row of await db.confirmed.toArray())
+    if (scopes.includes(row.scope)) await db.confirmed.put({ ...row, version: 0, payload: null });
+}
+
+async function takeStaged(
+  db: BureauDb,
+  base: IncomingBase,
+  staged: StagedRow,
+  isReplayed: boolean,
+): Promise<void> {
+  const shadow = await db.confirmed.get([staged.table, staged.id]);
+  const current = shadow ?? (await db.records(staged.table).get(staged.id));
+  if (isStale(staged, current, base)) return;
+  const row = isTakenAway(staged, base) ? { ...staged, payload: null } : staged;
   if (shadow || isReplayed) {
     await db.confirmed.put({
       table: row.table,

@@ -1,4 +1,5 @@
 import { mutationRegistry } from '../../shared/protocol/mutation-registry.ts';
+import { REISSUE } from '../../shared/protocol/reissue.ts';
 import type { DeviceId, LogId } from '../../shared/lib/ids.ts';
 import { rehear } from '../features/acts/log-chunk.ts';
 import { problemFields, type Core } from '../features/core.ts';
@@ -25,7 +26,7 @@ export async function rerunUnknown(core: Core): Promise<void> {
       eb.or([
         eb.and([
           eb('acts.outcome', 'like', '%"unknown-act"%'),
-          eb('acts.name', 'in', [...mutationRegistry.keys()]),
+          eb('acts.name', 'in', [REISSUE, ...mutationRegistry.keys()]),
         ]),
         eb('acts.outcome', 'like', '%"server-fault"%'),
         eb.and([eb('acts.outcome', 'like', '%"held"%'), eb('d.seq', 'is not', null)]),

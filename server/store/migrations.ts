@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration';
 import { consoleMigration } from './migrations/040-console.ts';
 import { judgementMigration } from './migrations/050-judgement.ts';
 
+// 080  acts issued again in another log
 // 050  judgement: officers' history, verified times, acts that wait for records, decisions about acts, authors of fields
 // 040  console: weeks of acts, greetings of devices, console accounts, sessions and orders
 // 030  attachments: bytes by content within a prefecture, so that the same picture is stored once
@@ -32,6 +33,12 @@ const attachmentPlaces: Migration = {
   },
 };
 
+const reissues: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const statement of REISSUES) await sql.raw(statement).execute(db);
+  },
+};
+
 /** Newest last; a released step is never edited. The same steps run on PGlite and on PostgreSQL. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-first': first,
@@ -39,6 +46,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '030-attachment-places': attachmentPlaces,
   '040-console': consoleMigration,
   '050-judgement': judgementMigration,
+  '080-reissues': reissues,
 };
 
 const OPERATIONS: readonly string[] = [
@@ -52,6 +60,11 @@ const OPERATIONS: readonly string[] = [
   `create index acts_withdrawn on acts (log_id, seq) where state = 'withdrawn'`,
   // Where each feed stood on a day: tombstones below a position that is 400 days old may go.
   `create table feed_days (day text not null, scope text not null, position bigint not null, primary key (day, scope))`,
+];
+
+const REISSUES: readonly string[] = [
+  // An act that ran as a re-issue in another log, by its exact original: of the two only one may run, whichever comes first.
+  `create table reissues (log_id text not null, seq bigint not null, hash text not null, primary key (log_id, seq, hash))`,
 ];
 
 const PREFECTURES = [

@@ -14,6 +14,7 @@ export interface Database {
   logs: LogRow;
   acts: ActRow;
   forks: ForkRow;
+  reissues: ReissueRow;
   pending_batches: PendingBatchRow;
   receipts: ReceiptRow;
   amendments: AmendmentRow;
@@ -125,6 +126,13 @@ export interface ForkRow {
   frame: Uint8Array;
   withdrawn: boolean;
   received_at: string;
+}
+
+/** The original of an act that ran as a re-issue in another log of its device. */
+export interface ReissueRow {
+  log_id: string;
+  seq: number;
+  hash: string;
 }
 
 /** A batch that came before the acts it follows; `bytes` are the whole batch. */

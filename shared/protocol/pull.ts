@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Sha256Hex } from '../lib/bytes.ts';
 import { Instant } from '../lib/dates.ts';
 import { LogId, RecordId } from '../lib/ids.ts';
 import { PortableJson } from '../lib/json.ts';
@@ -58,6 +59,8 @@ export const LogProgress = z.strictObject({
   logId: LogId,
   ranUpTo: z.int().min(0),
   unrun: z.array(z.int().min(1)),
+  /** Chain value at `ranUpTo`, from wire version 3 on: whether the device's own history of the log is meant. */
+  hash: Sha256Hex.optional(),
 });
 export type LogProgress = z.infer<typeof LogProgress>;
 

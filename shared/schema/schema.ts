@@ -103,6 +103,8 @@ export interface OutboxRow {
   readonly amendment: number;
   /** JSON of the refusal met when it was last run here on a new base; a mark, not a state. */
   readonly localRefusal: string | null;
+  /** Own acts that close this one once they are delivered; missing in rows of the first release. */
+  readonly closers?: readonly { readonly logId: LogId; readonly seq: number }[];
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 

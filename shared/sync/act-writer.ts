@@ -3,6 +3,7 @@ import type { LogId, OfficerId } from '../lib/ids.ts';
 import type { JsonValue } from '../lib/json.ts';
 import type { ActRef, Mutation, Refusal } from '../lib/mutation.ts';
 import type { Clock } from '../lib/ports.ts';
+import { closedBy } from '../protocol/reissue.ts';
 import { OverlayTx } from './overlay-tx.ts';
 import type { ActCommit, Exclusive, Journal, LocalStore } from './ports.ts';
 
@@ -50,6 +51,11 @@ export class ActWriter {
 
   act<A>(mutation: Mutation<A>, args: A, actor: OfficerId): Promise<WriteOutcome> {
     return this.#deps.exclusive(() => this.#act(mutation, args, actor));
+  }
+
+  /** The same for a caller that is inside the exclusive section already. */
+  actInside<A>(mutation: Mutation<A>, args: A, actor: OfficerId): Promise<WriteOutcome> {
+    return this.#act(mutation, args, actor);
   }
 
   /** After a pull (inside the same exclusive section): only these acts are still unrun. */
@@ -103,6 +109,12 @@ export class ActWriter {
       actor,
       writes: tx.writes,
       localRefusal: null,
+      closes: closedBy({
+        name: mutation.name,
+        nameVersion: mutation.version,
+        args: parsed as JsonValue,
+        claimedAt,
+      }).map(({ ref }) => ref),
     };
     await this.#settle();
     return { kind: 'saved', act, at: claimedAt, merged: outcome.value.kind === 'merged' };

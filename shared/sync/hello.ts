@@ -5,7 +5,7 @@ import { canonicalJson } from '../lib/json.ts';
 import { HelloAnswer, type HelloRequest, type Stated } from '../protocol/hello.ts';
 import { sinceWire } from '../protocol/protocol-version.ts';
 import { Anchor } from '../protocol/receipt.ts';
-import type { ActChange, LocalStore, VerifySigned, Wire, WireFailure } from './ports.ts';
+import type { LocalStore, VerifySigned, Wire, WireFailure } from './ports.ts';
 import { hashAt } from './push.ts';
 import { askInKnownVersion, type WireSession } from './wire-session.ts';
 
@@ -56,51 +56,24 @@ export async function hello(
 }
 
 /**
- * What the server's heads mean (design.md section 3, epoch). Behind what it receipted: it was restored, those acts wait
- * again. Ahead of us, or another history at our own number: this profile was restored or copied, a new log is needed.
+ * What the greeting says about the logs (design.md section 3, epoch). A new epoch: the server was restored and may lack what it
+ * had receipted, so everything waits again and is asked anew. Ahead of us, or another history at our own number: this profile
+ * was restored or copied, the current log cannot go on. Inside an exclusive section.
  */
 export async function compareHeads(
   answer: HelloAnswer,
   store: LocalStore,
 ): Promise<{ readonly newLogReason: 'behind' | 'forked' | null; readonly requeued: number }> {
-  let requeued = 0;
-  let newLogReason: 'behind' | 'forked' | null = null;
-  const logs = await store.logs();
-  const current = logs.at(-1)?.logId;
-  for (const log of logs) {
-    const server = answer.logs.find((head) => head.logId === log.logId);
-    const serverSeq = server?.seq ?? 0;
-    if (server && serverSeq > log.appliedSeq) {
-      if (log.logId === current) newLogReason = 'behind';
-      continue;
-    }
-    if (server && serverSeq > 0 && (await hashAt(store, log.logId, serverSeq)) !== server.hash) {
-      if (log.logId === current) newLogReason = 'forked';
-      continue;
-    }
-    if (serverSeq < log.receiptedUpTo)
-      requeued += await requeue(store, log.logId, serverSeq, log.receiptedUpTo);
-  }
-  return { newLogReason, requeued };
-}
-
-async function requeue(
-  store: LocalStore,
-  logId: HelloAnswer['logs'][number]['logId'],
-  from: number,
-  to: number,
-): Promise<number> {
-  const changes: ActChange[] = [];
-  for (let seq = from + 1; seq <= to;) {
-    const part = (await store.outboxFrom(logId, seq, 256_000)).filter((entry) => entry.seq <= to);
-    const last = part.at(-1);
-    if (!last) break;
-    for (const entry of part)
-      changes.push({ ref: { logId, seq: entry.seq }, state: 'waiting', outcome: null, amendment: 0 });
-    seq = last.seq + 1;
-  }
-  await store.changeActs(changes, [{ logId, upTo: from }]);
-  return changes.length;
+  const known = await store.greetedEpoch();
+  const isRestored = known !== null && known !== answer.epoch;
+  const requeued = isRestored ? await store.requeueAll(answer.epoch) : 0;
+  if (!isRestored) await store.noteEpoch(answer.epoch);
+  const log = (await store.logs()).at(-1);
+  const head = answer.logs.find((one) => one.logId === log?.logId);
+  if (!log || !head || head.seq === 0) return { newLogReason: null, requeued };
+  if (head.seq > log.appliedSeq) return { newLogReason: 'behind', requeued };
+  const isOurs = (await hashAt(store, log.logId, head.seq)) === head.hash;
+  return { newLogReason: isOurs ? null : 'forked', requeued };
 }
 
 function parse(body: Uint8Array): HelloAnswer | null {

@@ -90,6 +90,8 @@ export interface ActCommit {
   readonly actor: OfficerId;
   readonly writes: Writes;
   readonly localRefusal: Refusal | null;
+  /** Acts that this one closes once it is delivered (shared/protocol/closing.ts). */
+  readonly closes: readonly ActRef[];
 }
 
 /** An act of the replay set: run again on every new base, in the order of its logs and numbers. */
@@ -97,12 +99,17 @@ export interface ReplayAct {
   readonly ref: ActRef;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly writes: readonly string[];
+  readonly state: ActState;
+  readonly outcome: Outcome | null;
 }
 
 /** An act as the outbox keeps it. */
 export interface OutboxEntry extends JournalEntry {
   readonly logId: LogId;
   readonly name: string;
+  readonly lane: RecordId;
+  /** Own acts that close this one once they are delivered. */
+  readonly closers: readonly ActRef[];
   readonly state: ActState;
   readonly outcome: Outcome | null;
   readonly amendment: number;
@@ -114,6 +121,23 @@ export interface ActChange {
   readonly state: ActState;
   readonly outcome: Outcome | null;
   readonly amendment: number;
+  /** The server lost what it had run: the act stands on the base again until a pull says that it ran. */
+  readonly replay?: true;
+}
+
+/** How far a pull has come whose pages are staged: the next one goes on here. */
+export interface Staging {
+  readonly reset: boolean;
+  readonly epoch: string;
+  readonly cursors: Readonly<Record<string, number>>;
+}
+
+/** What of the copies here is left out of a new base. */
+export interface IncomingBase {
+  /** Only what is staged counts. */
+  readonly reset: boolean;
+  /** Scopes that the officers of this device no longer read. */
+  readonly lostScopes: readonly string[];
 }
 
 export interface LogState {
@@ -125,8 +149,7 @@ export interface LogState {
 }
 
 /** What one finished pull changes, computed beforehand, written in one transaction. */
-export interface Swap {
-  readonly reset: boolean;
+export interface Swap extends IncomingBase {
   readonly epoch: string;
   readonly cursors: Readonly<Record<string, number>>;
   /** Acts the server ran: they leave the replay set. */
@@ -148,8 +171,10 @@ export interface LocalStore {
   readonly state: RecordSource;
   /** The server's copies as of the last pull. */
   readonly confirmed: RecordSource;
-  /** The server's copies as the staged pages will make them; after a reset only what is staged counts. */
-  incoming(reset: boolean): RecordSource;
+  /** The server's copies as the staged pages will make them. */
+  incoming(base: IncomingBase): RecordSource;
+  /** How many of the server's copies here the staged pages would take away, of how many; lost scopes are not counted. */
+  removals(base: IncomingBase): Promise<{ readonly removed: number; readonly of: number }>;
   logs(): Promise<readonly LogState[]>;
   /** Adds a log at the end of the order, once. */
   addLog(logId: LogId): Promise<void>;
@@ -158,16 +183,29 @@ export interface LocalStore {
   /** Acts of one log from a number on, ascending, about `maxBytes` of frames and at least one. */
   outboxFrom(logId: LogId, fromSeq: number, maxBytes: number): Promise<readonly OutboxEntry[]>;
   outboxEntry(ref: ActRef): Promise<OutboxEntry | null>;
+  /** Quarantined acts as they stand, in the order of their logs and numbers. */
+  quarantined(): Promise<readonly OutboxEntry[]>;
   waiting(): Promise<{ readonly acts: number; readonly bytes: number }>;
   /** Changes states and, where given, moves the receipted mark of a log. */
   changeActs(
     changes: readonly ActChange[],
     receipted: readonly { readonly logId: LogId; readonly upTo: number }[],
   ): Promise<void>;
-  stage(entries: readonly FeedEntry[]): Promise<void>;
+  /**
+   * All acts wait again, stand on the base again, and nothing is receipted; the server's new epoch is noted in the same
+   * transaction. Returns how many acts that were.
+   */
+  requeueAll(epoch: string): Promise<number>;
+  /** Keeps a page and how far the pull came with it. */
+  stage(entries: readonly FeedEntry[], staging: Staging): Promise<void>;
+  staging(): Promise<Staging | null>;
   dropStaged(): Promise<void>;
   swap(swap: Swap): Promise<void>;
+  /** Epoch of the copies here. */
   epoch(): Promise<string | null>;
+  /** Epoch of the server as of the last greeting; null before the first. */
+  greetedEpoch(): Promise<string | null>;
+  noteEpoch(epoch: string): Promise<void>;
   cursors(): Promise<Readonly<Record<string, number>>>;
   amendmentsSeen(): Promise<Readonly<Record<string, number>>>;
   /** The newest verified statement of what the region's backup holds (protocol/backup-mark.ts). */

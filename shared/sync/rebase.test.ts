@@ -67,7 +67,7 @@ function answerAct(
     bootId: 'boot',
     baseVersion: null,
   };
-  return { ref: { logId: LOG, seq }, bytes: encodeFrame(frame), writes: [] };
+  return { ref: { logId: LOG, seq }, bytes: encodeFrame(frame), writes: [], state: 'waiting', outcome: null };
 }
 
 const base = () => new Map<string, RecordBase>([[keyOf('inspections', VISIT), visit]]);

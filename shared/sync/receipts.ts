@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { LogId } from '../lib/ids.ts';
 import type { JsonValue } from '../lib/json.ts';
+import type { ActRef } from '../lib/mutation.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { closingOf, isClosing } from '../protocol/closing.ts';
 import { decodeFrame } from '../protocol/frame.ts';
 import { stateOf, type Outcome } from '../protocol/outcome.ts';
 import { Amendment, Receipt, type Signed } from '../protocol/receipt.ts';
+import { closedBy } from '../protocol/reissue.ts';
 import type { ActChange, LocalStore, OutboxEntry, VerifySigned } from './ports.ts';
 
 export type ReceiptProblem =
@@ -25,22 +26,23 @@ export async function takeReceipt(
 ): Promise<Result<Receipt, ReceiptProblem>> {
   const receipt = await verified('jd-receipt-1', signed, Receipt, verify);
   if (!receipt) return err({ kind: 'receipt-unverified' });
+  // It tells of a server that was restored since: what it promised may be lost again, and the device asked anew.
+  if (isOlderEpoch(receipt.epoch, await store.greetedEpoch())) return ok(receipt);
   const entries = await wholeRange(store, receipt.logId, receipt.from, receipt.to);
   const last = entries.at(-1);
   if (!last || last.seq !== receipt.to || last.hash !== receipt.chain)
     return err({ kind: 'receipt-other-history', logId: receipt.logId, seq: receipt.to });
 
   const outcomes = new Map(receipt.outcomes.map(({ seq, outcome }) => [seq, outcome]));
-  const changes: ActChange[] = [];
+  const changes = new Changes(store);
   for (const entry of entries) {
     // An amendment may have overtaken the receipt: it knows more.
-    if (entry.amendment === 0)
-      changes.push(...(await changesFor(entry, outcomes.get(entry.seq) ?? { kind: 'applied' }, 0, store)));
+    if (entry.amendment === 0) await changes.add(entry, outcomes.get(entry.seq) ?? { kind: 'applied' }, 0);
   }
   const logs = await store.logs();
   const mark = logs.find((log) => log.logId === receipt.logId)?.receiptedUpTo ?? 0;
   const upTo = receipt.from <= mark + 1 ? Math.max(mark, receipt.to) : mark;
-  await store.changeActs(dedupe(changes), [{ logId: receipt.logId, upTo }]);
+  await store.changeActs(changes.all, [{ logId: receipt.logId, upTo }]);
   return ok(receipt);
 }
 
@@ -57,61 +59,76 @@ export async function amendmentChanges(
     const key = `${amendment.logId}:${amendment.seq}`;
     if (amendment.number > (newest.get(key)?.number ?? 0)) newest.set(key, amendment);
   }
-  const changes: ActChange[] = [];
+  const changes = new Changes(store);
   for (const amendment of newest.values()) {
     const entry = await store.outboxEntry({ logId: amendment.logId, seq: amendment.seq });
-    if (entry && amendment.number > entry.amendment)
-      changes.push(...(await changesFor(entry, amendment.outcome, amendment.number, store)));
+    // An amendment tells of the act that the log has under this number, not of a forked one.
+    if (entry && amendment.number > entry.amendment && entry.outcome?.kind !== 'forked')
+      await changes.add(entry, amendment.outcome, amendment.number);
   }
-  return dedupe(changes);
+  return changes.all;
 }
 
-async function changesFor(
-  entry: OutboxEntry,
-  outcome: Outcome,
-  amendment: number,
-  store: LocalStore,
-): Promise<readonly ActChange[]> {
-  const ref = { logId: entry.logId, seq: entry.seq };
-  const wasClosed = entry.state === 'withdrawn' && outcome.kind !== 'closed';
-  const own: ActChange = {
-    ref,
-    state: wasClosed ? 'withdrawn' : stateOf(outcome),
-    outcome: wasClosed ? entry.outcome : outcome,
-    amendment,
-  };
-  return stateOf(outcome) === 'delivered' ? [own, ...(await closedBy(entry, store))] : [own];
+/** Epochs are ULIDs: a later one sorts after an earlier one. */
+export function isOlderEpoch(epoch: string, known: string | null): boolean {
+  return known !== null && epoch < known;
 }
 
-/**
- * A delivered act that closes others (closing.ts) does so at once; it counts on its own. What another device closed, and what was
- * still on its way here, comes as an amendment.
- */
-async function closedBy(entry: OutboxEntry, store: LocalStore): Promise<readonly ActChange[]> {
-  if (!isClosing(entry.name)) return [];
-  const frame = decodeFrame(entry.bytes);
-  const closing = frame.ok ? closingOf(frame.value) : null;
-  if (!frame.ok || !closing) return [];
-  const changes: ActChange[] = [];
-  for (const ref of closing.acts) {
-    const target = await store.outboxEntry(ref);
-    if (target?.state !== 'quarantined') continue;
+/** What receipts and amendments change, in the order they are told; a later change of an act builds on an earlier one. */
+class Changes {
+  readonly #store: LocalStore;
+  readonly #byAct = new Map<string, ActChange>();
+
+  constructor(store: LocalStore) {
+    this.#store = store;
+  }
+
+  get all(): readonly ActChange[] {
+    return [...this.#byAct.values()];
+  }
+
+  async add(entry: OutboxEntry, outcome: Outcome, amendment: number): Promise<void> {
+    const ref = { logId: entry.logId, seq: entry.seq };
+    const state = stateOf(outcome);
+    const isClosed = state === 'quarantined' && (await this.#isClosed(entry));
+    // How it was closed stays known.
+    const told = entry.state === 'withdrawn' && state !== 'withdrawn' ? (entry.outcome ?? outcome) : outcome;
+    this.#set({ ref, state: isClosed ? 'withdrawn' : state, outcome: isClosed ? told : outcome, amendment });
+    if (state === 'delivered') await this.#closeWhatItNames(entry);
+  }
+
+  /** An act that closes this one is delivered, whichever of the two is told first. */
+  async #isClosed(entry: OutboxEntry): Promise<boolean> {
+    if (entry.state === 'withdrawn') return true;
+    for (const closer of entry.closers) if ((await this.#now(closer))?.state === 'delivered') return true;
+    return false;
+  }
+
+  /** An act that closes others counts on its own as well. */
+  async #closeWhatItNames(entry: OutboxEntry): Promise<void> {
+    const frame = decodeFrame(entry.bytes);
+    if (!frame.ok) return;
     const act = { logId: entry.logId, seq: entry.seq };
-    const outcome: Outcome = {
-      kind: 'closed',
-      how: closing.how,
-      by: frame.value.actor,
-      act,
-      was: (target.outcome ?? null) as JsonValue,
-    };
-    changes.push({ ref, state: 'withdrawn', outcome, amendment: target.amendment });
+    for (const { ref, how } of closedBy(frame.value)) {
+      const target = await this.#now(ref);
+      if (target?.state !== 'quarantined') continue;
+      const was = (target.outcome ?? null) as JsonValue;
+      const outcome: Outcome | null =
+        how === 'reissue' ? target.outcome : { kind: 'closed', how, by: frame.value.actor, act, was };
+      this.#set({ ...target, state: 'withdrawn', outcome });
+    }
   }
-  return changes;
-}
 
-/** The last change of an act wins: a withdrawal in the same receipt comes after the refusal it closes. */
-function dedupe(changes: readonly ActChange[]): readonly ActChange[] {
-  return [...new Map(changes.map((change) => [`${change.ref.logId}:${change.ref.seq}`, change])).values()];
+  async #now(ref: ActRef): Promise<ActChange | null> {
+    const changed = this.#byAct.get(`${ref.logId}:${ref.seq}`);
+    if (changed) return changed;
+    const entry = await this.#store.outboxEntry(ref);
+    return entry && { ref, state: entry.state, outcome: entry.outcome, amendment: entry.amendment };
+  }
+
+  #set(change: ActChange): void {
+    this.#byAct.set(`${change.ref.logId}:${change.ref.seq}`, change);
+  }
 }
 
 async function wholeRange(

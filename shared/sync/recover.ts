@@ -1,6 +1,7 @@
 import type { LogId } from '../lib/ids.ts';
 import type { MutationRegistry } from '../protocol/mutation-registry.ts';
 import { decodeFrame } from '../protocol/frame.ts';
+import { closedBy } from '../protocol/reissue.ts';
 import { OverlayTx } from './overlay-tx.ts';
 import type { JournalEntry, LocalStore } from './ports.ts';
 import { runFrame } from './run-frame.ts';
@@ -40,6 +41,7 @@ export async function recoverFromJournal(
         actor,
         writes: outcome.ok ? tx.writes : new Map(),
         localRefusal: outcome.ok ? null : outcome.error,
+        closes: closedBy(frame.value).map(({ ref }) => ref),
       });
       brought += 1;
     }

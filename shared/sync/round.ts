@@ -5,8 +5,9 @@ import type { Signed } from '../protocol/receipt.ts';
 import type { ActWriter } from './act-writer.ts';
 import { compareHeads, hello, type HelloFacts, type HelloFailure } from './hello.ts';
 import type { Exclusive, LocalStore, VerifySigned, Wire } from './ports.ts';
-import { pull } from './pull.ts';
+import { pull, type PullDeps, type RemovalQuestion } from './pull.ts';
 import { pushLog, type PushFailure } from './push.ts';
+import { isForked, reissuePending } from './reissue.ts';
 import { forgetGreeting, isGreetingFresh, type WireSession } from './wire-session.ts';
 
 // One round: hello → anchor → push every log → pull → photos. Each step may fail alone; what was receipted stays so. On a line
@@ -16,7 +17,8 @@ import { forgetGreeting, isGreetingFresh, type WireSession } from './wire-sessio
 export type UploadFailure =
   HelloFailure | PushFailure | { readonly kind: 'photo-damaged' | 'photo-not-here' | 'photo-mismatch' };
 /** `sync-fault`: a bug of ours, caught at the edge of the loop. */
-export type RoundFailure = HelloFailure | PushFailure | UploadFailure | { readonly kind: 'sync-fault' };
+export type RoundFailure =
+  HelloFailure | PushFailure | UploadFailure | RemovalQuestion | { readonly kind: 'sync-fault' };
 export type RoundOutcome =
   | { readonly kind: 'done'; readonly pulledEntries: number }
   | { readonly kind: 'cancelled' }
@@ -40,6 +42,7 @@ export interface RoundDeps {
   readonly greeted: (answer: HelloAnswer) => Promise<void>;
   /** Opens a new log because the server knows another history of this one. */
   readonly startNewLog: (reason: 'behind' | 'forked') => Promise<void>;
+  readonly removalAnswer: PullDeps['removalAnswer'];
   /** Pictures, after the text. `pushText` sends what was written meanwhile; called between two of them. */
   readonly uploads: (pushText: () => Promise<PushFailure | null>) => Promise<UploadFailure | null>;
   readonly onPhase: (phase: RoundPhase) => void;
@@ -78,6 +81,16 @@ const GREETING_OUTDATED: RoundFailure = {
   retryAfterSeconds: null,
 };
 
+/** What the server receipted as forked goes on in a log of its own. Returns whether anything new is to be sent. */
+async function issueAgain(deps: RoundDeps): Promise<boolean> {
+  const { store, writer, exclusive } = deps;
+  if (await isForked(store, writer.head.logId)) {
+    await deps.startNewLog('forked');
+    return true;
+  }
+  return (await exclusive(() => reissuePending(deps))) > 0;
+}
+
 /** Null when greeted. */
 async function greet(deps: RoundDeps): Promise<RoundFailure | null> {
   // Not in an exclusive section: on a poor line it may take long, and no officer's touch waits for the network.
@@ -96,7 +109,7 @@ async function once(deps: RoundDeps, isWarm: boolean): Promise<RoundOutcome> {
   const unmet = isWarm ? null : await greet(deps);
   if (unmet) return { kind: 'failed', failure: unmet };
   deps.onPhase('sending');
-  const pushFailure = await pushText(deps);
+  const pushFailure = (await pushText(deps)) ?? ((await issueAgain(deps)) ? await pushText(deps) : null);
   if (pushFailure) return { kind: 'failed', failure: pushFailure };
   if (deps.isCancelled()) return { kind: 'cancelled' };
   if (isWarm && deps.session.greetedAt === null) return { kind: 'failed', failure: GREETING_OUTDATED };

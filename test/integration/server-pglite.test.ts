@@ -4,6 +4,7 @@ import { judgementSuite } from './server-suites/judgement.ts';
 import { remediesSuite } from './server-suites/remedies.ts';
 import { pullSuite } from './server-suites/pull.ts';
 import { pushSuite } from './server-suites/push.ts';
+import { reissueSuite } from './server-suites/reissue.ts';
 import { wireSuite } from './server-suites/wire.ts';
 import type { StorageUnderTest } from './server-suites/world.ts';
 
@@ -14,6 +15,7 @@ const pglite: StorageUnderTest = {
 
 enrolmentSuite(pglite);
 pushSuite(pglite);
+reissueSuite(pglite);
 judgementSuite(pglite);
 remediesSuite(pglite);
 pullSuite(pglite);

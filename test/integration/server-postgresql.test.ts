@@ -10,6 +10,7 @@ import { judgementSuite } from './server-suites/judgement.ts';
 import { remediesSuite } from './server-suites/remedies.ts';
 import { pullSuite } from './server-suites/pull.ts';
 import { pushSuite } from './server-suites/push.ts';
+import { reissueSuite } from './server-suites/reissue.ts';
 import { wireSuite } from './server-suites/wire.ts';
 import type { StorageUnderTest } from './server-suites/world.ts';
 
@@ -32,6 +33,7 @@ const postgresql: StorageUnderTest = {
 
 enrolmentSuite(postgresql);
 pushSuite(postgresql);
+reissueSuite(postgresql);
 judgementSuite(postgresql);
 remediesSuite(postgresql);
 pullSuite(postgresql);

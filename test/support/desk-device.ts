@@ -192,6 +192,7 @@ export class DeskDevice {
       startNewLog: async (reason) => {
         throw new Error(`unexpected ${reason}`);
       },
+      removalAnswer: async () => 'accepted',
       uploads: async () => null,
       onPhase: () => undefined,
       onSent: () => undefined,

@@ -87,7 +87,7 @@ function put(
 }
 
 /** The rules of the local store, run against real IndexedDB in Electron and against one in memory in Node. */
-export function describeStore(): void {
+export function describeStore(open: (name: string) => BureauDb = (name) => new BureauDb(name)): void {
   let db: BureauDb;
   let store: DexieStore;
   let journal: MemoryJournal;
@@ -95,7 +95,7 @@ export function describeStore(): void {
   let databases = 0;
 
   async function openStore(name: string): Promise<void> {
-    db = new BureauDb(name);
+    db = open(name);
     const cipher = await fieldCipher(new Uint8Array(32).fill(5));
     store = new DexieStore(db, new RecordCodec(cipher, recordRegistry), cipher);
     await store.addLog(LOG);
@@ -153,6 +153,7 @@ export function describeStore(): void {
       writer,
       onProgress: () => undefined,
       isCancelled: () => false,
+      removalAnswer: async () => 'accepted',
     });
     expect(outcome).toEqual({ kind: 'pulled', entries: entries.length });
   }
@@ -219,9 +220,14 @@ export function describeStore(): void {
     await answer('no');
     const entries = journal.entries.slice();
     await openStore(`test-${++databases}`);
-    await store.stage([put('institutions', institution, 1), put('templates', template, 2)]);
+    await store.stage([put('institutions', institution, 1), put('templates', template, 2)], {
+      reset: false,
+      epoch: 'e1',
+      cursors: {},
+    });
     await store.swap({
       reset: false,
+      lostScopes: [],
       epoch: 'e1',
       cursors: {},
       ran: [],
@@ -384,6 +390,108 @@ export function describeStore(): void {
     expect(await store.state.read(inspectionKind.table, VISIT)).toBeNull();
     expect((await db.outbox.get([LOG, 1]))?.localRefusal).toContain('institution-missing');
     expect(await readEquation(db)).toMatchObject({ created: 1, waiting: 1 });
+  });
+
+  test('S11: a withdrawal closes its act whichever of the two is receipted first, also in one receipt', async () => {
+    await start();
+    await answer('yes');
+    await writer.act(withdrawActs, { logId: LOG, seqs: [2], reason: 'entered by mistake' }, LEAD);
+    const heldAnswer = [{ seq: 2, outcome: { kind: 'held', for: { kind: 'authority' } } as const }];
+    const closed = { created: 3, delivered: 2, waiting: 0, quarantined: 0, withdrawn: 1 };
+    await takeReceipt(await receiptFor(1, 3, heldAnswer), store, verify);
+    expect(await readEquation(db)).toEqual(closed);
+
+    await store.requeueAll('e1');
+    await takeReceipt(await receiptFor(3, 3), store, verify);
+    await takeReceipt(await receiptFor(1, 2, heldAnswer), store, verify);
+    expect(await readEquation(db)).toEqual(closed);
+  });
+
+  test('S23: after a restore everything waits again and stands on the base; a receipt of the old epoch moves nothing', async () => {
+    await store.noteEpoch('e1');
+    await start();
+    const old = await receiptFor(1, 1);
+    await takeReceipt(old, store, verify);
+    await pulled([], { ranUpTo: 1, unrun: [] });
+    expect(await store.replaySet()).toEqual([]);
+
+    expect(await store.requeueAll('e2')).toBe(1);
+    expect(await readEquation(db)).toMatchObject({ created: 1, delivered: 0, waiting: 1 });
+    expect((await store.replaySet()).map((act) => act.ref.seq)).toEqual([1]);
+    await takeReceipt(old, store, verify);
+    expect(await readEquation(db)).toMatchObject({ delivered: 0, waiting: 1 });
+  });
+
+  test('S13: a pull that was cut off goes on after the last page kept', async () => {
+    const page = { reset: false, epoch: 'e1', cursors: { [SCOPE]: 12 } };
+    await store.stage([put('institutions', { ...institution, id: 'INS-2' }, 12)], page);
+    expect(await store.staging()).toEqual(page);
+    await pulled([put('institutions', { ...institution, id: 'INS-3' }, 13)], { ranUpTo: 0, unrun: [] });
+    const ids = ['INS-1', 'INS-2', 'INS-3'] as RecordId[];
+    for (const id of ids) expect(await store.state.read('institutions', id)).not.toBeNull();
+    expect(await store.staging()).toBeNull();
+  });
+
+  const base = { reset: false, lostScopes: [] };
+  const swapIn = (over: Partial<Parameters<DexieStore['swap']>[0]>) =>
+    store.swap({
+      ...base,
+      epoch: 'e1',
+      cursors: {},
+      ran: [],
+      replayed: new Map(),
+      refusals: [],
+      changes: [],
+      ...over,
+    });
+  const other = '653200/ordinary' as Scope;
+  const progress = { reset: false, epoch: 'e1', cursors: {} };
+
+  test('S21: a lost right takes the copies of its scope, never unrun work, and nothing of other scopes', async () => {
+    await start();
+    await store.stage(
+      [{ ...put('institutions', { ...institution, id: 'INS-2' }, 1), scope: other }],
+      progress,
+    );
+    await swapIn({});
+    await swapIn({ lostScopes: [SCOPE] });
+    expect(await store.confirmed.read('institutions', 'INS-1' as RecordId)).toBeNull();
+    expect(await store.confirmed.read('institutions', 'INS-2' as RecordId)).not.toBeNull();
+    expect((await store.replaySet()).map((act) => act.ref.seq)).toEqual([1]);
+    expect(await readEquation(db)).toMatchObject({ created: 1, waiting: 1 });
+  });
+
+  const left = (scope: Scope, version: number): FeedEntry => ({
+    op: 'left',
+    scope,
+    position: 7,
+    table: 'institutions',
+    id: 'INS-1' as RecordId,
+    version,
+  });
+
+  test('S30: a record that moved on twice between two pulls is gone, whichever scope tells', async () => {
+    await store.stage([left(SCOPE, 2), left(other, 3)], progress);
+    await swapIn({});
+    expect(await store.confirmed.read('institutions', 'INS-1' as RecordId)).toBeNull();
+  });
+
+  test('S30: leaving an old scope says nothing against a newer copy in another one', async () => {
+    const moved = { ...put('institutions', institution, 8, 4), scope: other };
+    await store.stage([moved], progress);
+    await swapIn({});
+    await store.stage([left(SCOPE, 4)], progress);
+    expect(await store.incoming(base).read('institutions', 'INS-1' as RecordId)).not.toBeNull();
+    await swapIn({});
+    expect((await store.confirmed.read('institutions', 'INS-1' as RecordId))?.version).toBe(4);
+  });
+
+  test('S31: what a pull would take away is counted beforehand, without scopes that were lost', async () => {
+    expect(await store.removals(base)).toEqual({ removed: 0, of: 2 });
+    expect(await store.removals({ ...base, lostScopes: [SCOPE] })).toEqual({ removed: 0, of: 0 });
+    await store.stage([left(SCOPE, 2)], progress);
+    expect(await store.removals(base)).toEqual({ removed: 1, of: 2 });
+    expect(await store.removals({ ...base, reset: true })).toEqual({ removed: 2, of: 2 });
   });
 
   test('the raw rows hold no word of a record', async () => {

@@ -8,12 +8,14 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { bytesText, momentText } from '../../ui/format.ts';
 import { Num } from '../../ui/iso.tsx';
 import { Meter } from '../../ui/meter.tsx';
+import { RemovalChoice } from './removal/removal-choice.tsx';
 import { minutesLeft } from './time-left.ts';
 
 /** A clock this far from the server's is explained; below it, it is the line's delay. */
 const NOTEWORTHY_SKEW_MS = 5 * 60_000;
 /** Being out of reach is the normal state of these offices, not an error. */
 const CALM_KINDS = new Set(['unreachable', 'timeout']);
+const REMOVAL_KINDS = new Set(['removal-question', 'removal-refused']);
 
 /** The link: what is going on, the last contact, what went wrong and what to do. */
 export function LinkPanel(): ReactNode {
@@ -37,7 +39,17 @@ export function LinkPanel(): ReactNode {
           kind={failure.kind}
           details={failure.details}
           tone={CALM_KINDS.has(failure.kind) ? 'calm' : 'soon'}
-          actions={<Contacts status={status} now={now} />}
+          actions={
+            <>
+              {REMOVAL_KINDS.has(failure.kind) ? (
+                <RemovalChoice
+                  removed={Number(failure.details['removed'] ?? 0)}
+                  isRefused={failure.kind === 'removal-refused'}
+                />
+              ) : null}
+              <Contacts status={status} now={now} />
+            </>
+          }
         />
       ) : null}
     </div>

@@ -19,12 +19,14 @@ export async function keepFork(
   const { logId, acts, epoch, receivedAt } = fork;
   const [first, last] = [acts[0], acts.at(-1)];
   if (!first || !last) return;
+  const issuedAgain = await tx.selectFrom('reissues').select('hash').where('log_id', '=', logId).execute();
+  const closed = new Set(issuedAgain.map((row) => row.hash));
   const rows = acts.map((act) => ({
     log_id: logId,
     seq: act.seq,
     hash: act.hash,
     frame: act.bytes,
-    withdrawn: false,
+    withdrawn: closed.has(act.hash),
     received_at: receivedAt,
   }));
   await tx

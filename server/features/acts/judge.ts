@@ -1,9 +1,11 @@
+import type { Hex } from '../../../shared/lib/bytes.ts';
 import type { Refusal } from '../../../shared/lib/mutation.ts';
 import type { RecordBase } from '../../../shared/lib/record-kind.ts';
 import { closingOf } from '../../../shared/protocol/closing.ts';
 import type { Frame } from '../../../shared/protocol/frame.ts';
 import { mutationRegistry, requiredBy } from '../../../shared/protocol/mutation-registry.ts';
-import type { HeldReason, Outcome } from '../../../shared/protocol/outcome.ts';
+import { stateOf, type HeldReason, type Outcome } from '../../../shared/protocol/outcome.ts';
+import { carriedBy, originalsOf } from '../../../shared/protocol/reissue.ts';
 import { REGION_CODE } from '../../../shared/protocol/scope.ts';
 import { StoreProblem, type RecordChange } from '../../store/record-session.ts';
 import { problemFields } from '../core.ts';
@@ -15,6 +17,7 @@ import { neededFor } from './needed-records.ts';
 import { openOverlay } from './overlay.ts';
 import { rightWhenMade, type Case } from './right-when-made.ts';
 import { registerEffects } from './register-effects.ts';
+import { foreignOriginal, noteReissue, ranElsewhere } from './reissue.ts';
 
 const APPLIED: Outcome = { kind: 'applied' };
 /** What opens a blocked lane again, and what belongs to no record, is not blocked itself. */
@@ -26,10 +29,26 @@ const NEVER_BLOCKED: ReadonlySet<string> = new Set([
   'clock/anchor',
 ]);
 
-/** Judges an act and, where nothing stands against it, runs it on the hearing's records. */
-export async function judge(hearing: Hearing, bench: Bench, act: Case): Promise<Outcome> {
-  const { frame, signed } = act;
-  if (!signed) return held({ kind: 'signature' });
+/**
+ * Judges an act and, where nothing stands against it, runs it on the hearing's records. Of an act and its re-issue in another log
+ * (`hash` tells which history is meant) only one runs.
+ */
+export async function judge(hearing: Hearing, bench: Bench, act: Case, hash: string): Promise<Outcome> {
+  if (!act.signed) return held({ kind: 'signature' });
+  const own = { logId: bench.logId, seq: act.frame.seq, hash: hash as Hex };
+  const originals = originalsOf(act.frame);
+  const foreign = await foreignOriginal(hearing.tx, bench.deviceId, originals);
+  if (foreign !== null) return refused({ kind: 'act-of-other-officer', seq: foreign });
+  if (await ranElsewhere(hearing.tx, own, originals)) return { kind: 'merged', kept: 'theirs' };
+  const carried = carriedBy(act.frame);
+  if (!carried) return { kind: 'unreadable', reason: 'args-unreadable' };
+  const outcome = await judgeCarried(hearing, bench, { ...act, frame: { ...act.frame, ...carried } });
+  if (stateOf(outcome) === 'delivered') await noteReissue(hearing, act.frame, originals);
+  return outcome;
+}
+
+async function judgeCarried(hearing: Hearing, bench: Bench, act: Case): Promise<Outcome> {
+  const { frame } = act;
   if (bench.isRevoked) {
     const decided = bench.decisionOn(frame.seq, 'device');
     if (!decided) return held({ kind: 'revoked-device' });

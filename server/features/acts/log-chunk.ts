@@ -90,7 +90,7 @@ async function logAct(hearing: Hearing, bench: Bench, chunk: Chunk, act: Incomin
   hearing.noteLogged({ logId: bench.logId, seq }, frame);
   const signed = frame !== null && isCovered(chunk.runs, frame.actor, seq);
   const outcome: Outcome = frame
-    ? await judge(hearing, bench, { frame, signed, receivedAt })
+    ? await judge(hearing, bench, { frame, signed, receivedAt }, act.hash)
     : { kind: 'unreadable', reason: act.unreadable };
   const [lane, name, actor] = [frame?.lane ?? null, frame?.name ?? null, frame?.actor ?? null];
   const after = frame?.after ?? [];

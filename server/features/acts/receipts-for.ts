@@ -4,9 +4,11 @@ import type { Signed } from '../../../shared/protocol/receipt.ts';
 import { chainValueAt } from '../../store/acts-store.ts';
 import { readMeta } from '../../store/meta-store.ts';
 import type { Core } from '../core.ts';
+import { keepFork } from './fork.ts';
 import { place, type ReadBatch } from './place-batch.ts';
+import type { IncomingAct } from './read-act.ts';
 import { outcomeOf } from './rerun.ts';
-import { forkReceipts, receiptsWithin, writeReceipt } from './statements.ts';
+import { forkReceipts, receiptsWithin, signedOf, writeReceipt } from './statements.ts';
 
 /**
  * The receipts for a batch that is logged up to `reached` (beyond its end when later acts had waited for it). Only receipts
@@ -18,10 +20,29 @@ export async function receiptsFor(core: Core, batch: ReadBatch, reached: number)
   const forked = placement.kind === 'forks' ? batch.acts.slice(placement.known) : [];
   const upTo = placement.kind === 'forks' ? batch.from + placement.known - 1 : reached;
   const main = upTo >= batch.from ? await logReceipts(core, batch.logId, batch.from, upTo) : [];
-  return [
-    ...main,
-    ...(await forkReceipts(core.db, batch.logId, new Map(forked.map((act) => [act.seq, act.hash])))),
-  ];
+  return [...main, ...(await receiptsOfFork(core, batch.logId, forked))];
+}
+
+/** A fork that was kept as part of a longer one has no receipt that ends where this device's history ends: it gets one. */
+async function receiptsOfFork(
+  core: Core,
+  logId: LogId,
+  acts: readonly IncomingAct[],
+): Promise<readonly Signed[]> {
+  const [first, last] = [acts[0], acts.at(-1)];
+  if (!first || !last) return [];
+  const hashes = new Map(acts.map((act) => [act.seq, act.hash]));
+  const known = await forkReceipts(core.db, logId, hashes);
+  if (known.some((row) => row.chain === last.hash)) return known.map(signedOf);
+  const query = core.db.selectFrom('forks').select('received_at').where('log_id', '=', logId);
+  const kept = await query.where('seq', '=', last.seq).where('hash', '=', last.hash).executeTakeFirst();
+  if (!kept) return known.map(signedOf);
+  const receivedAt = kept.received_at as Instant;
+  await core.db.transaction().execute(async (tx) => {
+    const epoch = (await readMeta(tx, 'epoch')) ?? '';
+    await keepFork(tx, core.trust, { logId, acts, epoch, receivedAt });
+  });
+  return (await forkReceipts(core.db, logId, hashes)).map(signedOf);
 }
 
 /** When the stored receipts leave out a part (the device cuts its batches anew), one is signed for the whole range and kept. */

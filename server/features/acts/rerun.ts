@@ -23,7 +23,8 @@ export async function rerun(hearing: Hearing, bench: Bench, forced: ReadonlySet<
     const frame = decodeFrame(act.frame);
     if (!frame.ok) continue;
     const receivedAt = act.received_at as Instant;
-    const outcome = await judge(hearing, bench, { frame: frame.value, signed: act.signed, receivedAt });
+    const heard = { frame: frame.value, signed: act.signed, receivedAt };
+    const outcome = await judge(hearing, bench, heard, act.hash);
     if (canonicalJson(outcome) === act.outcome) continue;
     changed += 1;
     await changeOutcome(hearing, bench, act.seq, outcome);

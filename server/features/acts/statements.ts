@@ -5,6 +5,7 @@ import type { JsonValue } from '../../../shared/lib/json.ts';
 import type { Outcome } from '../../../shared/protocol/outcome.ts';
 import type { Amendment, Receipt, Signed } from '../../../shared/protocol/receipt.ts';
 import type { Db, Tx } from '../../store/open-database.ts';
+import type { ReceiptRow } from '../../store/tables.ts';
 import type { Trust } from '../trust/trust-folder.ts';
 
 // Receipts and amendments: signed once, stored as signed, given again for the same question.
@@ -74,14 +75,13 @@ export async function forkReceipts(
   db: Db | Tx,
   logId: LogId,
   hashes: ReadonlyMap<number, string>,
-): Promise<readonly Signed[]> {
+): Promise<readonly ReceiptRow[]> {
   if (hashes.size === 0) return [];
   const query = db.selectFrom('receipts').selectAll().where('log_id', '=', logId).where('fork', '=', true);
-  const rows = await query
+  return query
     .where('chain', 'in', [...hashes.values()])
     .orderBy('to_seq')
     .execute();
-  return rows.map(signedOf);
 }
 
 export async function writeAmendment(tx: Tx, trust: Trust, amendment: Amendment): Promise<void> {

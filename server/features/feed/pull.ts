@@ -1,7 +1,9 @@
+import { Hex } from '../../../shared/lib/bytes.ts';
 import type { DeviceId, LogId } from '../../../shared/lib/ids.ts';
 import type { JsonValue } from '../../../shared/lib/json.ts';
 import { canonicalJson } from '../../../shared/lib/json.ts';
 import type { PageText } from '../../../shared/protocol/packed.ts';
+import { sinceWire } from '../../../shared/protocol/protocol-version.ts';
 import type { CursorVector, LogProgress, PullRequest } from '../../../shared/protocol/pull.ts';
 import type { Signed } from '../../../shared/protocol/receipt.ts';
 import type { Scope } from '../../../shared/protocol/scope.ts';
@@ -40,7 +42,7 @@ export async function pull(
     const reset = isForeignCursor(request, epoch, positions);
     const page = await readPage(tx, scopes, reset ? {} : request.cursors, request.pageBytes);
     isLast = !page.more;
-    const logs = page.more ? [] : await progressOf(tx, deviceId, request.logs);
+    const logs = page.more ? [] : await progressOf(tx, deviceId, request);
     const amendments = page.more ? [] : await amendmentsOf(core.trust, tx, deviceId, request);
     const frame = {
       v: request.v,
@@ -107,9 +109,9 @@ async function readPage(
   return { entries, cursors, more };
 }
 
-async function progressOf(tx: Tx, deviceId: DeviceId, asked: readonly LogId[]): Promise<LogProgress[]> {
+async function progressOf(tx: Tx, deviceId: DeviceId, request: PullRequest): Promise<LogProgress[]> {
   const progress: LogProgress[] = [];
-  for (const log of await ownLogs(tx, deviceId, asked)) {
+  for (const log of await ownLogs(tx, deviceId, request.logs)) {
     const query = tx
       .selectFrom('acts')
       .select(['seq', 'outcome'])
@@ -120,7 +122,8 @@ async function progressOf(tx: Tx, deviceId: DeviceId, asked: readonly LogId[]): 
     const unrun = rows
       .filter((row) => (JSON.parse(row.outcome) as { kind: string }).kind === 'held')
       .map((row) => row.seq);
-    progress.push({ logId: log.log_id as LogId, ranUpTo: log.head_seq, unrun });
+    const history = sinceWire(3, request.v, () => ({ hash: Hex.parse(log.head_hash) }));
+    progress.push({ logId: log.log_id as LogId, ranUpTo: log.head_seq, unrun, ...history });
   }
   return progress;
 }
@@ -150,11 +153,11 @@ async function ownLogs(
   db: Db | Tx,
   deviceId: DeviceId,
   asked: readonly LogId[],
-): Promise<{ log_id: string; head_seq: number; last_amendment: number }[]> {
+): Promise<{ log_id: string; head_seq: number; head_hash: string; last_amendment: number }[]> {
   if (asked.length === 0) return [];
   const query = db
     .selectFrom('logs')
-    .select(['log_id', 'head_seq', 'last_amendment'])
+    .select(['log_id', 'head_seq', 'head_hash', 'last_amendment'])
     .where('device_id', '=', deviceId);
   return query.where('log_id', 'in', asked).orderBy('log_id').execute();
 }

@@ -1,0 +1,104 @@
+import type { LogId } from '../lib/ids.ts';
+import { decodeFrame, type Frame } from '../protocol/frame.ts';
+import type { MutationRegistry } from '../protocol/mutation-registry.ts';
+import { carriedBy, originalsOf, reissueAct, type ReissueArgs } from '../protocol/reissue.ts';
+import type { ActWriter } from './act-writer.ts';
+import type { LocalStore, OutboxEntry } from './ports.ts';
+
+/** Why a log was opened that follows one of which the server, or another machine, may know another history. */
+const DOUBTFUL: ReadonlySet<unknown> = new Set(['behind', 'forked', 'other-machine']);
+/** They say something about their own log only; they are issued again when they turn out forked, so that they are closed. */
+const OF_ITS_LOG: ReadonlySet<string> = new Set(['log/open', 'clock/anchor']);
+
+/**
+ * Issues again, in the current log and in order, what the server never ran of earlier logs: acts it receipted as forked, and
+ * the unsent rest of a log that was ended for that reason. Each quotes its original: the server runs one of the two, whichever
+ * comes first, and a forked original is closed by it. An act whose officer is not signed in, or that is refused on what stands
+ * here now, stays as it is with everything that came after it. Inside an exclusive section; harmless when repeated.
+ */
+export async function reissuePending(deps: {
+  readonly store: LocalStore;
+  readonly writer: ActWriter;
+  readonly registry: MutationRegistry;
+}): Promise<number> {
+  const { store, writer, registry } = deps;
+  const again = reissueAct(registry);
+  const stuck: Frame[] = [];
+  let issued = 0;
+  for (const entry of await candidates(store, writer.head.logId)) {
+    const frame = decodeFrame(entry.bytes);
+    if (!frame.ok) continue;
+    const args = argsFor(entry, frame.value);
+    if (!args) continue;
+    const mustWait = stuck.some((earlier) => comesAfter(frame.value, earlier));
+    const outcome = mustWait ? null : await writer.actInside(again, args, frame.value.actor);
+    if (outcome?.kind === 'saved') issued += 1;
+    else stuck.push(frame.value);
+  }
+  return issued;
+}
+
+/** Whether acts of the current log were receipted as forked: it cannot go on. */
+export async function isForked(store: LocalStore, logId: LogId): Promise<boolean> {
+  return (await store.quarantined()).some((entry) => entry.logId === logId && isOpenFork(entry));
+}
+
+async function candidates(store: LocalStore, current: LogId): Promise<readonly OutboxEntry[]> {
+  const forked = (await store.quarantined()).filter((entry) => entry.logId !== current && isOpenFork(entry));
+  const unsent: OutboxEntry[] = [];
+  if (await isDoubtful(store, current)) {
+    for (const log of await store.logs())
+      if (log.logId !== current) unsent.push(...(await unsentOf(store, log.logId, log.receiptedUpTo)));
+  }
+  const order = (await store.logs()).map((log) => log.logId);
+  return [...forked, ...unsent].toSorted(
+    (a, b) => order.indexOf(a.logId) - order.indexOf(b.logId) || a.seq - b.seq,
+  );
+}
+
+async function unsentOf(
+  store: LocalStore,
+  logId: LogId,
+  receiptedUpTo: number,
+): Promise<readonly OutboxEntry[]> {
+  const unsent: OutboxEntry[] = [];
+  for (let next = receiptedUpTo + 1; ;) {
+    const part = await store.outboxFrom(logId, next, 256_000);
+    const last = part.at(-1);
+    if (!last) return unsent;
+    for (const entry of part)
+      if (entry.state === 'waiting' && entry.closers.length === 0 && !OF_ITS_LOG.has(entry.name))
+        unsent.push(entry);
+    next = last.seq + 1;
+  }
+}
+
+function isOpenFork(entry: OutboxEntry): boolean {
+  return entry.outcome?.kind === 'forked' && entry.closers.length === 0;
+}
+
+async function isDoubtful(store: LocalStore, logId: LogId): Promise<boolean> {
+  const first = await store.outboxEntry({ logId, seq: 1 });
+  const frame = first?.name === 'log/open' ? decodeFrame(first.bytes) : null;
+  return frame?.ok === true && DOUBTFUL.has((frame.value.args as { reason?: unknown }).reason);
+}
+
+function argsFor(entry: OutboxEntry, frame: Frame): ReissueArgs | null {
+  const act = carriedBy(frame);
+  if (!act) return null;
+  const { name, nameVersion, args, claimedAt } = act;
+  const { logId, seq, hash } = entry;
+  return {
+    originals: [{ logId, seq, hash }, ...originalsOf(frame)].slice(0, 100),
+    lane: frame.lane,
+    name,
+    nameVersion,
+    args,
+    claimedAt,
+  };
+}
+
+function comesAfter(later: Frame, earlier: Frame): boolean {
+  if (later.lane === earlier.lane) return true;
+  return later.logId === earlier.logId && later.after.includes(earlier.seq);
+}
