@@ -10,13 +10,6 @@ export interface Closing {
   readonly acts: readonly ActRef[];
 }
 
-const CLOSING: ReadonlySet<string> = new Set([withdrawActs.name, handOverActs.name, 'act/correct']);
-
-/** Whether acts of this name close others. */
-export function isClosing(name: string): boolean {
-  return CLOSING.has(name);
-}
-
 /** The quarantined acts that an act names in order to close them; null for any other act. The same on both ends. */
 export function closingOf({ name, args }: Pick<Frame, 'name' | 'args'>): Closing | null {
   if (name === withdrawActs.name || name === handOverActs.name) {
