@@ -109,7 +109,7 @@ export function judgementSuite(storage: StorageUnderTest): void {
         [refused.seq, 1, 'closed'],
         [blocked.seq, 2, 'applied'],
       ]);
-      expect(last.logs).toEqual([{ logId: device.logId, ranUpTo: 5, unrun: [] }]);
+      expect(last.logs).toMatchObject([{ logId: device.logId, ranUpTo: 5, unrun: [] }]);
       expect(entries.some((entry) => entry.id === finding)).toBe(true);
       expect((await device.pullAll({ amendmentsAfter: { [device.logId]: 2 } })).last.amendments).toEqual([]);
     });
