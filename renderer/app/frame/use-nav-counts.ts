@@ -1,6 +1,8 @@
 import { inspectionKind } from '../../../shared/domain/inspections/inspection.ts';
 import { useDesk } from '../../data/desk-context.tsx';
 import { useLive } from '../../data/use-live.ts';
+import type { InboxItem } from '../../features/sync-centre/inbox/inbox-items.ts';
+import { useInbox } from '../../features/sync-centre/inbox/queries.ts';
 import { useWork, workCount } from '../../features/worklist/queries.ts';
 import type { PageId } from './pages.ts';
 
@@ -16,9 +18,17 @@ export function useNavCounts(): Partial<Record<PageId, number>> {
     const { waiting, quarantined } = await desk.equation();
     return waiting + quarantined;
   }, ['nav-sync']);
+  const inbox = useInbox();
   return {
     ...(work.state === 'ready' ? { work: workCount(work.value) } : {}),
     ...(inspections.state === 'ready' ? { inspections: inspections.value } : {}),
-    ...(sync.state === 'ready' ? { sync: sync.value } : {}),
+    ...(sync.state === 'ready' && inbox.state === 'ready'
+      ? { sync: sync.value + ofOthers(inbox.value) }
+      : {}),
   };
+}
+
+/** Own acts that were not taken are counted by the equation already. */
+function ofOthers(items: readonly InboxItem[]): number {
+  return items.filter((item) => item.kind !== 'quarantined').length;
 }

@@ -199,10 +199,12 @@ export function Author({ author }: { readonly author: VersionAuthor | null }): R
   if (!author) return <div className="jd-soft jd-small">{t('conflict.asRegistered')}</div>;
   return (
     <div className="jd-soft jd-small">
-      <Iso>{nameOf(author.by)}</Iso> · <Num>{dateTimeText(author.at)}</Num>
+      <Iso>{nameOf(author.by)}</Iso>
+      <br />
+      <Num>{dateTimeText(author.at)}</Num>
       {author.device === '' ? null : (
         <>
-          {' · '}
+          <br />
           <Iso>{author.device}</Iso>
         </>
       )}

@@ -5,6 +5,9 @@ import type { JsonValue } from '../../../../shared/lib/json.ts';
 import { Bilingual } from '../../../../shared/lib/text.ts';
 import { Iso, Num } from '../../../ui/iso.tsx';
 
+/** Numbers, dates and codes are read in one piece. */
+const CODE = /^[\dA-Za-z.:-]+$/;
+
 interface ValueTextProps {
   /** The field of its record: it says which words stand for a code. */
   readonly field: string;
@@ -30,7 +33,10 @@ export function ValueText({ field, value }: ValueTextProps): ReactNode {
       .map((one) => codeText(field, typeof one === 'string' ? one : JSON.stringify(one), t))
       .join(t('registry:listSeparator'));
   if (typeof value === 'object') return <ObjectText value={value} />;
-  if (typeof value === 'string') return <Iso>{codeText(field, value, t)}</Iso>;
+  if (typeof value === 'string') {
+    const text = codeText(field, value, t);
+    return CODE.test(text) ? <Num>{text}</Num> : <Iso>{text}</Iso>;
+  }
   return <Num>{String(value)}</Num>;
 }
 
