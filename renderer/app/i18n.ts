@@ -1,7 +1,7 @@
 import { createInstance, type FormatterModule, type i18n, type Resource } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../platform/facts.ts';
-import { isolateValue } from './isolate-value.ts';
+import { isolateValue } from '../../shared/lib/isolate-value.ts';
 
 type Words = { readonly [key: string]: string | Words };
 

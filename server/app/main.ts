@@ -42,6 +42,8 @@ function line(answer: AdminAnswer): string {
       return answer.officerId;
     case 'device-code':
       return `${answer.code}  (until ${answer.expiresAt})`;
+    case 'console-user':
+      return `${answer.login}  ${answer.password}  (one-time, until ${answer.expiresAt})`;
     case 'officers':
       return answer.officers
         .map(
@@ -147,6 +149,18 @@ withFolder(create.command('device-code'))
     give(
       o,
       { op: 'create-device-code', officerId: OfficerId.parse(o.officer), validDays: Number(o.days) },
+      line,
+    ),
+  );
+
+withFolder(create.command('console-user'))
+  .description('a console account for an officer of the region, or a new one-time password for it')
+  .requiredOption('--officer <id>')
+  .option('--login <name>', 'name to sign in with (the officer id by default)')
+  .action((o: ServeOptions & { officer: string; login?: string }) =>
+    give(
+      o,
+      { op: 'create-console-user', officerId: OfficerId.parse(o.officer), login: o.login ?? null },
       line,
     ),
   );

@@ -28,7 +28,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const LIMITS: RouteLimits = { enrolPerMinute: 30, helloPerMinute: 120 };
+const LIMITS: RouteLimits = { enrolPerMinute: 30, helloPerMinute: 120, consoleSignInPerMinute: 10 };
 // Batches are cut far below this (64 kB on a slow link); it bounds what one request may cost.
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 

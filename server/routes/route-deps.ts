@@ -14,6 +14,7 @@ import type { PushGate } from './push-gate.ts';
 export interface RouteLimits {
   readonly enrolPerMinute: number;
   readonly helloPerMinute: number;
+  readonly consoleSignInPerMinute: number;
 }
 
 export interface RouteDeps {

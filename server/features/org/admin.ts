@@ -8,6 +8,7 @@ import { Bilingual } from '../../../shared/lib/text.ts';
 import { formatEnrolmentCode, newEnrolmentSecret } from '../../../shared/protocol/enrolment-code.ts';
 import { Alarms, readAlarms, setAlarms } from '../acts/alarms.ts';
 import { rehearReady, releaseActs, ReleaseOrder } from '../acts/release.ts';
+import { createConsoleUser } from '../console/users.ts';
 import type { Core } from '../core.ts';
 import { exportActs } from '../backup/export-acts.ts';
 import { takeBackup } from '../backup/take-backup.ts';
@@ -41,6 +42,15 @@ export const AdminRequest = z.discriminatedUnion('op', [
     officerId: OfficerId,
     validDays: z.int().min(1).max(60),
   }),
+  z.strictObject({
+    op: z.literal('create-console-user'),
+    officerId: OfficerId,
+    /** Name to sign in with; null keeps the one they have, or the officer's id. */
+    login: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9._-]{1,39}$/)
+      .nullable(),
+  }),
   z.strictObject({ op: z.literal('list-officers') }),
   z.strictObject({ op: z.literal('publish-template'), text: z.string() }),
   z.strictObject({ op: z.literal('revoke-device'), deviceId: DeviceId, stolen: z.boolean().optional() }),
@@ -73,6 +83,12 @@ export const AdminAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('office-created'), code: z.string() }),
   z.strictObject({ kind: z.literal('officer-created'), officerId: OfficerId }),
   z.strictObject({ kind: z.literal('device-code'), code: z.string(), expiresAt: z.string() }),
+  z.strictObject({
+    kind: z.literal('console-user'),
+    login: z.string(),
+    password: z.string(),
+    expiresAt: z.string(),
+  }),
   z.strictObject({ kind: z.literal('officers'), officers: z.array(ListedOfficer) }),
   z.strictObject({ kind: z.literal('template-published'), id: z.string() }),
   z.strictObject({ kind: z.literal('device-revoked'), deviceId: DeviceId }),
@@ -97,6 +113,8 @@ export const AdminAnswer = z.discriminatedUnion('kind', [
       'office-unknown',
       'officer-unknown',
       'device-unknown',
+      'role-missing',
+      'login-taken',
       'template-unreadable',
       'template-version-exists',
     ]),
@@ -118,6 +136,8 @@ function run(core: Core, request: AdminRequest): Promise<Result<AdminAnswer, Rea
       return createOfficer(core, request);
     case 'create-device-code':
       return createCode(core, request);
+    case 'create-console-user':
+      return consoleUser(core, request);
     case 'list-officers':
       return listOfficers(core);
     case 'publish-template':
@@ -181,6 +201,14 @@ async function createCode(
     code: formatEnrolmentCode({ secret, rootFingerprint: core.trust.rootFingerprint }),
     expiresAt,
   });
+}
+
+async function consoleUser(
+  core: Core,
+  { officerId, login }: RequestOf<'create-console-user'>,
+): Promise<Result<AdminAnswer, Reason>> {
+  const created = await createConsoleUser(core, officerId, login);
+  return created.ok ? ok({ kind: 'console-user', ...created.value }) : created;
 }
 
 async function listOfficers(core: Core): Promise<Result<AdminAnswer, Reason>> {

@@ -12,6 +12,7 @@ import { AttachmentReceipt } from '../../../shared/protocol/receipt.ts';
 import type { Tx } from '../../store/open-database.ts';
 import { lockPrefectures, openRecordSession } from '../../store/record-session.ts';
 import type { Core } from '../core.ts';
+import { putConsolePassword, putConsoleUser } from '../console/apply-console.ts';
 import { inIngest } from '../ingest/in-ingest.ts';
 import type { OrgCommand, OrgCommandOf } from './commands.ts';
 
@@ -48,6 +49,10 @@ function apply(tx: Tx, command: OrgCommand): Promise<boolean> {
       return putRecord(tx, templateKind as unknown as RecordKind, command.template, []);
     case 'attachment':
       return addAttachmentReceipt(tx, command);
+    case 'console-user':
+      return putConsoleUser(tx, command);
+    case 'console-password':
+      return putConsolePassword(tx, command);
     default:
       return unreachable(command);
   }

@@ -6,6 +6,7 @@ import { Instant } from '../../../shared/lib/dates.ts';
 import { DeviceId, LogId, OfficerId, RecordId } from '../../../shared/lib/ids.ts';
 import { Bilingual } from '../../../shared/lib/text.ts';
 import { Signed } from '../../../shared/protocol/receipt.ts';
+import { ConsolePasswordCommand, ConsoleUserCommand } from '../console/apply-console.ts';
 
 export const Office = z.strictObject({
   kind: z.literal('office'),
@@ -69,6 +70,8 @@ export const OrgCommand = z.discriminatedUnion('kind', [
     prefecture: z.string().optional(),
     receipt: Signed,
   }),
+  ConsoleUserCommand,
+  ConsolePasswordCommand,
 ]);
 export type OrgCommand = z.infer<typeof OrgCommand>;
 export type OrgCommandOf<K extends OrgCommand['kind']> = Extract<OrgCommand, { kind: K }>;

@@ -205,7 +205,7 @@ export function enrolmentSuite(storage: StorageUnderTest): void {
     test('too many tries at codes are answered 429 with the time to wait', async () => {
       const server = await startTestServer({
         ...(await storage.options()),
-        limits: { enrolPerMinute: 3, helloPerMinute: 3 },
+        limits: { enrolPerMinute: 3, helloPerMinute: 3, consoleSignInPerMinute: 3 },
       });
       const device = new TestDevice(server);
       const tries = [];
