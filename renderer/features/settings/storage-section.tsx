@@ -47,6 +47,9 @@ export function StorageSection(): ReactNode {
           )}
         </Row>
       ))}
+      <Row label={t('storage.keep')}>
+        <Link to="/sync/storage">{t('storage.open')}</Link>
+      </Row>
     </Section>
   );
 }
@@ -59,12 +62,13 @@ async function count(desk: Desk): Promise<Held> {
     desk.equation(),
     desk.uploads(),
   ]);
+  const here = uploads.filter((upload) => upload.state !== 'removed');
   return {
     institutions: institutions.length,
     appraisers: appraisers.length,
     inspections: inspections.length,
     acts: equation.created,
-    photos: uploads.length,
-    photoBytes: uploads.reduce((sum, upload) => sum + upload.sizeBytes, 0),
+    photos: here.length,
+    photoBytes: here.reduce((sum, upload) => sum + upload.sizeBytes, 0),
   };
 }

@@ -1,8 +1,10 @@
 import type { RouteObject } from 'react-router';
 import { InboxPage } from './inbox/inbox-page.tsx';
+import { StoragePage } from './storage/storage-page.tsx';
 import { SyncCentrePage } from './sync-centre-page.tsx';
 
 export const syncCentreRoutes: RouteObject[] = [
   { path: 'sync', element: <SyncCentrePage /> },
   { path: 'sync/inbox', element: <InboxPage /> },
+  { path: 'sync/storage', element: <StoragePage /> },
 ];

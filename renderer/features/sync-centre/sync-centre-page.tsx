@@ -10,6 +10,7 @@ import { EquationColumns } from './equation-columns.tsx';
 import { groupOf } from './group.ts';
 import { LinkPanel } from './link-panel.tsx';
 import { PhotoList } from './photo-list.tsx';
+import { DiskNote } from './storage/disk-note.tsx';
 import { SyncPage } from './sync-page.tsx';
 
 /** The equation, the link, one button, and every act and photo behind the figures. */
@@ -19,6 +20,7 @@ export function SyncCentrePage(): ReactNode {
   const group = groupOf(params.get('group'));
   return (
     <SyncPage note={t('note')} actions={<SyncActions />}>
+      <DiskNote />
       <EquationColumns group={group} />
       <LinkPanel />
       {group === 'photos' ? <PhotoList /> : <ActList key={group} group={group} chosen={params.get('act')} />}

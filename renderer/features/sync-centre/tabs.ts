@@ -2,4 +2,5 @@
 export const SYNC_TABS = [
   { id: 'overview', path: '/sync' },
   { id: 'inbox', path: '/sync/inbox' },
+  { id: 'storage', path: '/sync/storage' },
 ] as const;

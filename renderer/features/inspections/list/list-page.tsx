@@ -12,6 +12,7 @@ import { Page } from '../../../ui/page.tsx';
 import { Tag, type Tone } from '../../../ui/tag.tsx';
 import { useListKeys } from '../../../ui/use-list-keys.ts';
 import { useWords } from '../../../ui/words.ts';
+import { EvidenceTag } from '../evidence-note.tsx';
 import { loadVisitLines, type VisitLine, type VisitState } from './list-query.ts';
 import { matchVisits, type ListFilter } from './matching.ts';
 import './list.css';
@@ -152,7 +153,8 @@ function VisitTableRow({ line }: { readonly line: VisitLine }): ReactNode {
         <Tag tone={TONES[line.state]}>{t(`state.${line.state}`)}</Tag>
       </td>
       <td>
-        {line.isWaiting ? <Tag>{t('list.waiting')}</Tag> : <Tag tone="delivered">{t('list.delivered')}</Tag>}
+        {line.isWaiting ? <Tag>{t('list.waiting')}</Tag> : <Tag tone="delivered">{t('list.delivered')}</Tag>}{' '}
+        <EvidenceTag evidence={line.evidence} />
       </td>
     </tr>
   );

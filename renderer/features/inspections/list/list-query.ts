@@ -17,6 +17,7 @@ import { institutionKind } from '../../../../shared/domain/registry/institution.
 import type { RecordId } from '../../../../shared/lib/ids.ts';
 import type { Bilingual } from '../../../../shared/lib/text.ts';
 import type { Desk } from '../../../data/desk.ts';
+import type { Evidence } from '../../../data/evidence.ts';
 
 export type VisitState = 'in-progress' | 'signed-by-one' | 'signed-by-both' | 'sealed';
 
@@ -31,6 +32,8 @@ export interface VisitLine {
   readonly total: number;
   /** Acts or photos of this visit that the region has not received. */
   readonly isWaiting: boolean;
+  /** Pictures and how many of them the region has; null where there are none. */
+  readonly evidence: Evidence | null;
 }
 
 // More than a long journey's work; past it the sync centre still has every act.
@@ -38,7 +41,7 @@ const MAX_WAITING = 5000;
 
 /** Every visit of the prefecture, newest first. Only open visits are read through; a sealed one is complete. */
 export async function loadVisitLines(
-  desk: Pick<Desk, 'records' | 'acts' | 'uploads'>,
+  desk: Pick<Desk, 'records' | 'acts' | 'uploads' | 'evidence'>,
 ): Promise<readonly VisitLine[]> {
   const { records } = desk;
   const [inspections, institutions, officers, templates] = await Promise.all([
@@ -54,6 +57,7 @@ export async function loadVisitLines(
     }),
   );
   const waiting = await waitingVisits(desk);
+  const evidence = await desk.evidence();
   const lines = inspections.map(async (inspection): Promise<VisitLine> => {
     const institution = institutions.find((one) => one.id === inspection.institutionId);
     const body = bodies.get(templateRecordId(inspection)) ?? null;
@@ -69,6 +73,7 @@ export async function loadVisitLines(
       total: body?.items.length ?? 0,
       answered: await answeredOf(desk, inspection, body),
       isWaiting: waiting.has(inspection.id),
+      evidence: evidence.get(inspection.id) ?? null,
     };
   });
   return (await Promise.all(lines)).toSorted((a, b) =>

@@ -11,6 +11,7 @@ import { dateTimeText } from '../../../ui/format.ts';
 import { Iso, Num } from '../../../ui/iso.tsx';
 import { Tag } from '../../../ui/tag.tsx';
 import { useWords } from '../../../ui/words.ts';
+import { EvidenceNote } from '../evidence-note.tsx';
 import { AnswerText } from '../visit/answer-text.tsx';
 import { FindingCard } from '../visit/finding-card.tsx';
 import { PhotoDialog } from '../visit/photo-dialog.tsx';
@@ -50,7 +51,8 @@ export function SealedView({ template, frame, content }: WholeVisit): ReactNode 
           {frame.institution ? words(frame.institution.name) : inspection.institutionId}
         </h1>
         <span className="jd-visit-facts">
-          <Num>{inspection.startedOn}</Num> <Tag tone="accent">{t('state.sealed')}</Tag>
+          <Num>{inspection.startedOn}</Num> <Tag tone="accent">{t('state.sealed')}</Tag>{' '}
+          <EvidenceNote inspectionId={inspection.id} />
         </span>
         <span className="jd-visit-head-end">
           <Button onClick={() => window.print()}>{t('sealed.print')}</Button>
