@@ -5,6 +5,7 @@ import { openMetrics } from '../routes/metrics.ts';
 import { PushGate, type PushLimits } from '../routes/push-gate.ts';
 import type { RouteLimits } from '../routes/route-deps.ts';
 import { buildServer } from './build-server.ts';
+import { keepHouse } from './housekeeping.ts';
 import { openCore, type OpenOptions } from './open-core.ts';
 
 export interface StartOptions extends OpenOptions {
@@ -51,6 +52,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       metrics: openMetrics(core, gate),
     });
     await server.listen(options.host, options.port);
+    const stopKeeping = keepHouse(core);
     const { port } = server.address();
     updateLock(options.dataFolder, { pid: process.pid, bootId: bootId(), port });
     core.log.info({ port, storage: options.databaseUrl ? 'postgresql' : 'pglite' }, 'listening');
@@ -61,6 +63,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       core,
       admin: (request) => runAdmin(core, request),
       close: async () => {
+        stopKeeping();
         await server.close();
         await close();
         core.log.info({}, 'stopped');

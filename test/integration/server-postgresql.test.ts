@@ -6,8 +6,10 @@ import { openDatabase } from '../../server/store/open-database.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { attachmentSuite } from './server-suites/attachments.ts';
 import { enrolmentSuite } from './server-suites/enrolment.ts';
+import { backupSuite } from './server-suites/backup.ts';
 import { judgementSuite } from './server-suites/judgement.ts';
 import { remediesSuite } from './server-suites/remedies.ts';
+import { operationsSuite } from './server-suites/operations.ts';
 import { pullSuite } from './server-suites/pull.ts';
 import { pushSuite } from './server-suites/push.ts';
 import { reissueSuite } from './server-suites/reissue.ts';
@@ -39,6 +41,8 @@ remediesSuite(postgresql);
 pullSuite(postgresql);
 attachmentSuite(postgresql);
 wireSuite(postgresql);
+operationsSuite(postgresql);
+backupSuite(postgresql);
 
 describe('PostgreSQL settings', () => {
   test.each([

@@ -1,7 +1,8 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -131,6 +132,60 @@ describe('the server process', () => {
     await expect(cli('create', 'device-code', '--officer', 'NOBODY')).rejects.toThrow();
     device.close();
     expect(await stop('SIGTERM')).toBe(0);
+  });
+
+  test('offices, revocations, backups and exports are ordered on the command line, with and without a running server', async () => {
+    const to = await mkdtemp(join(tmpdir(), 'jd-cli-backup-'));
+    const officeArgs = ['--zh', '某直辖市', '--ug', 'شەھەر', '--bureau-zh', '某局', '--bureau-ug', 'ئىدارە'];
+    expect(await cli('create', 'office', '659001', ...officeArgs)).toEqual({
+      kind: 'office-created',
+      code: '659001',
+    });
+    expect(await cli('backup', '--to', to)).toMatchObject({ kind: 'backed-up', cutFiles: 0 });
+    const at = await serve();
+    await expect(cli('create', 'office', '659001', ...officeArgs)).rejects.toMatchObject({
+      stdout: expect.stringContaining('office-exists') as string,
+    });
+    const officer = await cli(
+      ...[
+        'create',
+        'officer',
+        '--prefecture',
+        '659001',
+        '--zh',
+        '甲',
+        '--ug',
+        'ئا',
+        '--role',
+        'section-head',
+      ],
+    );
+    if (officer.kind !== 'officer-created') throw new Error(officer.kind);
+    const device = new TestDevice(at);
+    const enrolled = await device.enrol(await newCode(officer.officerId));
+    expect(enrolled.bureau).toEqual({ zh: '某局', ug: 'ئىدارە' });
+    expect((await device.hello()).scopes).toContain('659001/ordinary');
+    startVisit(device, '659001');
+    expect((await device.push()).head.seq).toBe(2);
+    expect(await cli('backup', '--to', to, '--cut-ingest')).toMatchObject({ kind: 'backed-up' });
+    expect(await cli('export', '--prefecture', '659001', '--to', join(to, 'acts.ndjson'))).toEqual({
+      kind: 'exported',
+      logs: 1,
+      acts: 2,
+    });
+    const checked = await promisify(execFile)(NODE, [MAIN, 'verify-backup', to, '--json'], { cwd: ROOT });
+    expect(JSON.parse(checked.stdout)).toMatchObject({
+      kind: 'whole',
+      hasKeys: true,
+      logs: expect.any(Number) as number,
+    });
+    expect(await cli('revoke', 'device', device.deviceId ?? '', '--stolen')).toMatchObject({
+      kind: 'device-revoked',
+    });
+    expect((await device.post('/v1/hello', device.signHello(device.helloBody()))).status).toBe(403);
+    device.close();
+    await stop('SIGTERM');
+    await rm(to, { recursive: true, force: true });
   });
 
   test('SIGTERM and SIGINT end it cleanly: the running push is answered, the folder is given back', async () => {

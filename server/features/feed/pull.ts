@@ -7,6 +7,7 @@ import { sinceWire } from '../../../shared/protocol/protocol-version.ts';
 import type { CursorVector, LogProgress, PullRequest } from '../../../shared/protocol/pull.ts';
 import type { Signed } from '../../../shared/protocol/receipt.ts';
 import type { Scope } from '../../../shared/protocol/scope.ts';
+import { readFeedFloor, type FeedFloor } from '../../store/feed-retention.ts';
 import { readFeedPage, scopePositions } from '../../store/feed-store.ts';
 import { readMeta } from '../../store/meta-store.ts';
 import type { Db, Tx } from '../../store/open-database.ts';
@@ -39,7 +40,8 @@ export async function pull(
   const text = await snapshot.execute(async (tx) => {
     const epoch = (await readMeta(tx, 'epoch')) ?? '';
     const positions = await scopePositions(tx, scopes);
-    const reset = isForeignCursor(request, epoch, positions);
+    const floor = await readFeedFloor(tx);
+    const reset = isForeignCursor(request, epoch, positions) || isBelow(request.cursors, floor);
     const page = await readPage(tx, scopes, reset ? {} : request.cursors, request.pageBytes);
     isLast = !page.more;
     const logs = page.more ? [] : await progressOf(tx, deviceId, request);
@@ -47,7 +49,10 @@ export async function pull(
     const frame = {
       v: request.v,
       epoch,
-      cursors: page.cursors,
+      // Complete in this snapshot: a cursor stands at the end of its feed, also where the last entries were old tombstones.
+      cursors: page.more
+        ? { ...page.cursors, ...begunAnew(request, reset, floor) }
+        : { ...page.cursors, ...Object.fromEntries(positions) },
       more: page.more,
       logs,
       amendments,
@@ -59,6 +64,23 @@ export async function pull(
   });
   if (isLast) await recordPulled(core.db, deviceId, core.clock.now());
   return text;
+}
+
+/**
+ * In the cursors of a page that is not the last: this pull began from nothing, so its cursors may lie where tombstones are
+ * gone, since it never held what they removed. Devices of every version hand the cursors of a page back as they are.
+ */
+const BEGUN_ANEW = 'begun-anew';
+
+function begunAnew(request: PullRequest, reset: boolean, floor: FeedFloor): CursorVector {
+  const isAnew = reset || Object.keys(request.cursors).length === 0 || BEGUN_ANEW in request.cursors;
+  return isAnew && Object.keys(floor).length > 0 ? { [BEGUN_ANEW]: 1 } : {};
+}
+
+/** A device that was away longer than tombstones are kept. Position 0 holds nothing that could have been removed. */
+function isBelow(cursors: CursorVector, floor: FeedFloor): boolean {
+  if (BEGUN_ANEW in cursors) return false;
+  return Object.entries(cursors).some(([scope, cursor]) => cursor > 0 && cursor < (floor[scope] ?? 0));
 }
 
 async function newMark(
