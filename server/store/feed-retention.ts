@@ -41,10 +41,10 @@ export async function dropTombstones(db: Db, day: string): Promise<number> {
       const gone = await tx
         .deleteFrom('feed')
         .where('scope', '=', scope)
-        .where('position', '<=', Number(position))
+        .where('position', '<=', position)
         .where('op', '!=', 'put')
         .executeTakeFirst();
-      if (gone.numDeletedRows > 0n) floor[scope] = Math.max(floor[scope] ?? 0, Number(position));
+      if (gone.numDeletedRows > 0n) floor[scope] = Math.max(floor[scope] ?? 0, position);
       dropped += Number(gone.numDeletedRows);
     }
     if (dropped > 0) await writeMeta(tx, 'feed-floor', JSON.stringify(floor));
