@@ -140,3 +140,48 @@ test('S10: two officers who did not see each other are both kept, on the device 
     [OFFICERS[0]],
   ]);
 });
+
+test('S52: a correction runs where the act it replaces stood, so that what came after it stands on it', async () => {
+  const other = '01JD0000000000000000000002' as RecordId;
+  const records = base();
+  records.set(keyOf('institutions', 'INS-1'), { id: 'INS-1' as RecordId, prefectureCode: '653100' });
+  records.set(keyOf('templates', 'T@1'), { id: 'T@1' as RecordId, prefectureCode: '650000' });
+  const start = {
+    inspectionId: other,
+    institutionId: 'INS-1',
+    templateId: 'T',
+    templateVersion: '1',
+    partner: OFFICERS[1],
+    startedOn: '2026-09-28',
+  };
+  const correction = encodeFrame({
+    v: 1,
+    logId: LOG,
+    seq: 4,
+    lane: other,
+    after: [],
+    name: 'act/correct',
+    nameVersion: 1,
+    args: {
+      corrects: [{ logId: LOG, seq: 2 }],
+      act: { name: 'inspection/start', version: 1, args: start },
+      reason: '',
+    },
+    actor: OFFICERS[0],
+    claimedAt: instantOf(1_790_000_000_004),
+    elapsedMs: 4,
+    bootId: 'boot',
+    baseVersion: null,
+  });
+  const acts: ReplayAct[] = [
+    answerAct(1, 1, 'yes', OFFICERS[0]),
+    answerAct(3, 1, 'no', OFFICERS[0], other),
+    { ref: { logId: LOG, seq: 4 }, bytes: correction, writes: [] },
+  ];
+  const rebased = await rebase(sourceOf(records), acts, mutationRegistry);
+  expect(rebased.acts.map(({ ref, refusal }) => [ref.seq, refusal])).toEqual([
+    [1, null],
+    [4, null],
+    [3, null],
+  ]);
+});
