@@ -202,7 +202,7 @@ test('S50: what a head confirms runs, and the desk learns of it', async () => {
   await done(head, confirmActs, {
     logId: act.logId,
     seqs: [act.seq],
-    decision: 'confirm',
+    decision: 'confirm' as const,
     reason: '当时在岗',
   });
   await synced(head, officer);
