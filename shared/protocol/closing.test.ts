@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonValue } from '../lib/json.ts';
-import { closingOf, isClosing } from './closing.ts';
+import { closingOf } from './closing.ts';
 import { mutationRegistry, requiredBy } from './mutation-registry.ts';
 
 const LOG = '01JD0000000000000000000000';
@@ -21,9 +21,6 @@ test('what an act closes is read from its arguments, the same on both ends', () 
   expect(closingOf({ name: 'act/correct', args: correct })).toEqual({ how: 'correct', acts: corrects });
   expect(closingOf({ name: 'act/retry', args: { logId: LOG, seqs: [2] } })).toBeNull();
   expect(closingOf({ name: 'act/withdraw', args: { nonsense: true } })).toBeNull();
-  expect(
-    ['act/withdraw', 'act/hand-over', 'act/correct', 'act/retry', 'act/confirm'].filter(isClosing),
-  ).toEqual(['act/withdraw', 'act/hand-over', 'act/correct']);
 });
 
 test('a correction needs the right of the act it carries, and is unknown where that act is', () => {

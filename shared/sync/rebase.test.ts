@@ -176,7 +176,7 @@ test('S52: a correction runs where the act it replaces stood, so that what came 
   const acts: ReplayAct[] = [
     answerAct(1, 1, 'yes', OFFICERS[0]),
     answerAct(3, 1, 'no', OFFICERS[0], other),
-    { ref: { logId: LOG, seq: 4 }, bytes: correction, writes: [] },
+    { ref: { logId: LOG, seq: 4 }, bytes: correction, writes: [], state: 'waiting', outcome: null },
   ];
   const rebased = await rebase(sourceOf(records), acts, mutationRegistry);
   expect(rebased.acts.map(({ ref, refusal }) => [ref.seq, refusal])).toEqual([

@@ -276,13 +276,18 @@ test('S56: of two versions one decision stands on all desks, and the equation ho
 async function broughtOver(visit: RecordId, from: DeskDevice, to: DeskDevice): Promise<void> {
   const scope = scopeOf(PREFECTURE, 'ordinary');
   const record = (await from.read('inspections', visit)) as JsonValue;
-  await to.store.stage([
-    { op: 'put', scope, position: 1, table: 'inspections', id: visit, version: 1, record },
-  ]);
-  await to.store.swap({
+  const base = {
     reset: false,
     epoch: (await to.store.epoch()) ?? '',
     cursors: await to.store.cursors(),
+  };
+  await to.store.stage(
+    [{ op: 'put', scope, position: 1, table: 'inspections', id: visit, version: 1, record }],
+    base,
+  );
+  await to.store.swap({
+    ...base,
+    lostScopes: [],
     ran: [],
     replayed: new Map(),
     refusals: [],
