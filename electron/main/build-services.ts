@@ -12,6 +12,7 @@ import { journalCalls } from '../ipc/journal-calls.ts';
 import { keysCalls } from '../ipc/keys-calls.ts';
 import { netCalls } from '../ipc/net-calls.ts';
 import { snapshotCalls } from '../ipc/snapshot-calls.ts';
+import { stickCalls } from '../ipc/stick-calls.ts';
 import { Attachments } from '../files/attachments.ts';
 import { diskSpace } from '../files/disk-space.ts';
 import { nodeDisk } from '../files/disk.ts';
@@ -25,13 +26,16 @@ import { ARGON2_COST } from '../keys/keybag.ts';
 import type { Keystore } from '../keys/keystore.ts';
 import { checkManifest } from '../keys/manifest.ts';
 import { nodeRandom } from '../keys/node-random.ts';
+import { stickIdentity } from '../keys/stick-identity.ts';
 import { parseAddress } from '../net/address.ts';
 import { AttachmentLink } from '../net/attachment-link.ts';
+import { BundleLink } from '../net/bundle-link.ts';
 import { electronHttp } from '../net/electron-http.ts';
 import { Enrolment } from '../net/enrolment.ts';
 import { NetClient } from '../net/net-client.ts';
 import { Pinning } from '../net/pinning.ts';
 import { UploadUrls } from '../net/upload-urls.ts';
+import { Sticks } from '../sticks/sticks.ts';
 
 export interface ServiceParts {
   readonly userData: string;
@@ -40,6 +44,8 @@ export interface ServiceParts {
   readonly app: Omit<AppPorts, 'settings'>;
   readonly emit: EmitEvent;
   readonly askForPlace: AskForPlace;
+  /** The system's own dialog for choosing a folder; null when it was closed. */
+  readonly chooseFolder: () => Promise<string | null>;
 }
 
 export interface Services {
@@ -66,6 +72,7 @@ export async function buildServices(parts: ServiceParts): Promise<Services> {
     },
     beforeLock: async () => {
       net.lock();
+      await sticks.close();
       await journal.close();
     },
   });
@@ -101,12 +108,22 @@ export async function buildServices(parts: ServiceParts): Promise<Services> {
     signAsDevice: (bytes: Uint8Array) => custody.current?.signAsDevice(bytes) ?? null,
   };
   const net = new NetClient(send, device, (progress) => parts.emit('net/progress', progress));
+  const urls = new UploadUrls(files);
   const link = new AttachmentLink({
     net,
     send,
     store: attachments,
-    urls: new UploadUrls(files),
+    urls,
     onProgress: (progress) => parts.emit('files/progress', progress),
+  });
+  const sticks = new Sticks({
+    identity: () => stickIdentity(custody),
+    photo: (sha256) => attachments.read(sha256),
+    link: new BundleLink({ net, send, urls }),
+    files,
+    clock,
+    random: nodeRandom,
+    onProgress: (progress) => parts.emit('stick/progress', progress),
   });
 
   await custody.registry.load();
@@ -122,6 +139,7 @@ export async function buildServices(parts: ServiceParts): Promise<Services> {
       ...filesCalls(attachments, link, () => diskSpace(parts.userData)),
       ...netCalls(net, custody, pinEnrolled),
       ...snapshotCalls(snapshots),
+      ...stickCalls(sticks, parts.chooseFolder),
     },
     close: () => custody.lock(),
   };

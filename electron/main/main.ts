@@ -122,6 +122,13 @@ async function run(): Promise<void> {
       const asked = window ? await dialog.showSaveDialog(window, where) : await dialog.showSaveDialog(where);
       return asked.canceled ? null : asked.filePath;
     },
+    chooseFolder: async () => {
+      if (window === null) return null;
+      const chosen = await dialog.showOpenDialog(window, {
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      return chosen.filePaths[0] ?? null;
+    },
   });
   const stopCalls = registerOnIpc(
     {

@@ -43,12 +43,26 @@ const CALLS = {
   'snapshot/commit': true,
   'snapshot/list': true,
   'snapshot/read': true,
-} as const satisfies Record<CallName, true>;
+  'stick/choose-folder': true,
+  'stick/look': true,
+  'stick/write-begin': true,
+  'stick/write-segment': true,
+  'stick/write-file': true,
+  'stick/write-finish': true,
+  'stick/write-abandon': true,
+  'stick/read-begin': true,
+  'stick/read-next': true,
+  'stick/read-end': true,
+  'stick/carry': true,
+  'stick/carry-cancel': true,
+  'stick/history': true,
+} as const satisfies Record<Exclude<CallName, 'stick/drop'>, true>;
 
 const EVENTS = {
   'net/progress': true,
   'files/progress': true,
   'app/suspended': true,
+  'stick/progress': true,
 } as const satisfies Record<EventName, true>;
 
 export function isCallName(name: string): boolean {

@@ -10,6 +10,7 @@ import type { ActState } from '../../shared/lib/act-state.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
 import type { Difference } from '../../shared/protocol/compare-weeks.ts';
 import type { Sheet } from '../../shared/protocol/reconciliation.ts';
+import type { DeskSticks } from './sticks.ts';
 
 import type { Evidence } from './evidence.ts';
 import type { PhotoRules } from './photo-rules.ts';
@@ -208,6 +209,7 @@ export interface Desk {
   readonly transfers: PhotoTransfers;
   readonly sync: SyncControl;
   readonly week: WeekDesk;
+  readonly sticks: DeskSticks;
   /** Runs a mutation as the signed-in officer, or as a co-signing partner whose key is open. */
   act<A>(mutation: Mutation<A>, args: A, options?: { readonly actor?: OfficerId }): Promise<ActOutcome>;
   /** Makes an act in the place of own quarantined ones: they are closed when it is delivered (shared/protocol/correct-act.ts). */

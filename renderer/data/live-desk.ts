@@ -39,7 +39,10 @@ import { LivePhotoCare } from './photo-care.ts';
 import type { RecordCodec } from './record-codec.ts';
 import { recordReader } from './record-reader.ts';
 import { answerRemoval, removalAnswer } from './removals.ts';
+import { liveSticks } from './live-sticks.ts';
 import { writeSnapshot } from './snapshots.ts';
+import { StickAnchor } from './stick-anchor.ts';
+import type { DeskSticks } from './sticks.ts';
 import { ScheduledSync, type RoundReport } from './sync-control.ts';
 import { statedWork } from './stated-work.ts';
 import { Transfers } from './transfers.ts';
@@ -73,9 +76,11 @@ export class LiveDesk implements Desk {
   readonly transfers: Transfers;
   readonly sync: SyncControl;
   readonly week: Desk['week'];
+  readonly sticks: DeskSticks;
   readonly openingNotes: readonly OpeningNote[];
   readonly #deps: LiveDeskDeps;
   readonly #scheduled: ScheduledSync;
+  readonly #stickAnchor: StickAnchor;
   #lastSavedAt: Instant | null = null;
   #requests = 0;
   readonly #wireSession = newWireSession();
@@ -85,6 +90,7 @@ export class LiveDesk implements Desk {
     known: { readonly lastContactAt: Instant | null; readonly clockSkewMs: number | null },
   ) {
     this.#deps = deps;
+    this.#stickAnchor = new StickAnchor(deps.db, (signed) => this.#anchor(signed));
     this.officerId = deps.session.officerId;
     this.prefectureCode = deps.session.prefectureCode;
     this.clock = deps.clock;
@@ -119,6 +125,16 @@ export class LiveDesk implements Desk {
       verify: deps.verify,
       greet: () => this.#greet(),
     });
+    this.sticks = liveSticks({
+      ...deps,
+      manifestVersion: deps.device.manifestVersion,
+      alone: (work) => this.#scheduled.alone(work),
+      greet: () => this.sync.syncNow(),
+      startNewLog: (reason) => this.#newLog(reason),
+      removalAnswer: (removals) => removalAnswer(deps.db, removals),
+      anchor: (signed) => this.#stickAnchor.bring(signed),
+      afterTaking: (taken) => this.#snapshot(taken.entries),
+    });
   }
 
   async act<A>(
@@ -126,6 +142,7 @@ export class LiveDesk implements Desk {
     args: A,
     options: { readonly actor?: OfficerId } = {},
   ): Promise<ActOutcome> {
+    if (mutation.name !== anchorClock.name) await this.#stickAnchor.place();
     const outcome = await this.#deps.writer.act(mutation, args, options.actor ?? this.officerId);
     if (outcome.kind === 'saved') {
       this.#lastSavedAt = outcome.at;
@@ -208,6 +225,12 @@ export class LiveDesk implements Desk {
     this.#deps.db.close();
   }
 
+  #newLog(reason: 'behind' | 'forked'): Promise<void> {
+    const { bureau, store, writer, exclusive, registry } = this.#deps;
+    const door = journalDoor(bureau);
+    return startNewLog({ store, writer, exclusive, registry, door, officerId: this.officerId }, reason);
+  }
+
   async #round(report: RoundReport): Promise<RoundOutcome> {
     const { db, bureau, store, verify, exclusive, registry, writer } = this.#deps;
     const outcome = await runRound({
@@ -222,11 +245,7 @@ export class LiveDesk implements Desk {
       facts: () => this.#facts(),
       anchor: (signed) => this.#anchor(signed),
       greeted: (answer) => this.#greeted(answer, report),
-      startNewLog: (reason) =>
-        startNewLog(
-          { store, writer, exclusive, registry, door: journalDoor(bureau), officerId: this.officerId },
-          reason,
-        ),
+      startNewLog: (reason) => this.#newLog(reason),
       removalAnswer: (removals) => removalAnswer(db, removals),
       uploads: (pushText) =>
         uploadWaiting({
@@ -287,7 +306,9 @@ export class LiveDesk implements Desk {
     const { logId, seq } = writer.head;
     if ((await metaValue<string>(db, 'anchoredSeq', '')) === `${logId}:${seq}`) return;
     const outcome = await this.act(anchorClock, signed);
-    if (outcome.kind === 'saved') await setMeta(db, 'anchoredSeq', `${outcome.act.logId}:${outcome.act.seq}`);
+    if (outcome.kind !== 'saved') return;
+    await setMeta(db, 'anchoredSeq', `${outcome.act.logId}:${outcome.act.seq}`);
+    await this.#stickAnchor.forget();
   }
 
   async #greeted(answer: HelloAnswer, report: RoundReport): Promise<void> {

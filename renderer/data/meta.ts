@@ -12,6 +12,7 @@ export type MetaKey =
   | 'clockSkewMs'
   | 'lastContactAt'
   | 'anchoredSeq'
+  | 'stickAnchor'
   | 'latestInstant'
   | 'backupMark'
   | 'trimmedAt'

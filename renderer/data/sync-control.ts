@@ -93,6 +93,23 @@ export class ScheduledSync implements SyncControl {
     return this.#running;
   }
 
+  /** Runs while no round is under way; a round that is due meanwhile starts afterwards. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#running) await this.#running;
+    const worked = work();
+    const until = worked.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#running = until;
+    try {
+      return await worked;
+    } finally {
+      this.#running = null;
+      this.#schedule(GATHER_MS);
+    }
+  }
+
   /** New work was saved: a round starts soon, unless one is already due sooner. */
   workWaits(): void {
     if (this.#status.reachable && this.#status.phase === 'idle') this.#schedule(GATHER_MS);

@@ -104,8 +104,8 @@ const homes = [
     what: 'node:crypto',
     package: '^(node:)?crypto$',
     may: [
-      '^electron/(keys|files|net)/',
-      '^server/(store|features/(trust|attachments|ingest|backup))/',
+      '^electron/(keys|files|net|sticks)/',
+      '^server/(store|features/(trust|attachments|bundles|ingest|backup))/',
       '^scripts/',
     ],
   },

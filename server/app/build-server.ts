@@ -8,6 +8,7 @@ import { errorBody, refuse, statusOf } from '../routes/answers.ts';
 import { attachmentRoutes } from '../routes/attachments.ts';
 import { acceptBodies, RouteRefusal } from '../routes/bodies.ts';
 import { consoleRoutes } from '../routes/console/console.ts';
+import { bundleRoutes } from '../routes/bundles.ts';
 import { enrolmentRoutes } from '../routes/enrolment.ts';
 import type { RouteDeps } from '../routes/route-deps.ts';
 import { reconcileRoutes } from '../routes/reconcile.ts';
@@ -61,6 +62,7 @@ export async function buildServer(deps: ServerDeps): Promise<HttpsServer> {
     metricsRoutes(scope, deps);
     attachmentRoutes(scope, deps);
     reconcileRoutes(scope, deps);
+    bundleRoutes(scope, deps);
   });
   // A scope of its own: forms and pages, beside the devices' JSON.
   await app.register((scope) => consoleRoutes(scope, deps));

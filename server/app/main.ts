@@ -30,7 +30,10 @@ async function give(
 ): Promise<void> {
   const answer = await order(readConfig(options, process.env), AdminRequest.parse(request));
   process.stdout.write(`${options.json ? JSON.stringify(answer) : tell(answer)}\n`);
-  if (answer.kind === 'refused') process.exitCode = 1;
+  const isRefused =
+    answer.kind === 'refused' ||
+    (answer.kind === 'bundles' && answer.bundles.some(({ outcome }) => outcome.kind !== 'taken'));
+  if (isRefused) process.exitCode = 1;
 }
 
 /** One line for people; a refusal is its reason. */
@@ -67,9 +70,33 @@ function line(answer: AdminAnswer): string {
       return `${answer.generation}  rows: ${answer.rows}  files: ${answer.files}  bytes: ${answer.sizeBytes}  ingest files given up: ${answer.cutFiles}`;
     case 'exported':
       return `logs: ${answer.logs}  acts: ${answer.acts}`;
+    case 'bundles':
+      return answer.bundles.length === 0 ? 'no bundle found' : answer.bundles.map(bundleLine).join('\n');
+    case 'snapshot-written':
+      return answer.file;
     case 'refused':
       return `refused: ${answer.reason}`;
   }
+}
+
+/** One line per bundle for whoever stands beside the server with a stick. */
+function bundleLine({ file, outcome }: Extract<AdminAnswer, { kind: 'bundles' }>['bundles'][number]): string {
+  if (outcome.kind === 'unreadable') return `${file}: cannot be read (${outcome.code})`;
+  if (outcome.kind === 'refused') {
+    const { kind, ...where } = outcome.refusal;
+    const detail = Object.entries(where).map(([name, value]) => ` ${name} ${value}`);
+    return `${file}: refused, nothing was changed: ${kind}${detail.join('')}`;
+  }
+  const { acts, files, returnFile, pendingSegments, refusedSegments, filesNotTaken } = outcome;
+  const notes = [
+    outcome.isKnown ? 'known before' : null,
+    outcome.isRevoked ? 'revoked device: acts are held' : null,
+    pendingSegments > 0 ? `${pendingSegments} parts wait for an earlier stick` : null,
+    refusedSegments > 0 ? `${refusedSegments} parts contradict themselves` : null,
+    filesNotTaken > 0 ? `${filesNotTaken} files not taken` : null,
+  ].filter((note) => note !== null);
+  const noted = notes.length > 0 ? ` (${notes.join('; ')})` : '';
+  return `${file}: ${acts} acts, ${files} files${noted} -> ${returnFile}`;
 }
 
 program
@@ -212,6 +239,25 @@ withFolder(program.command('export'))
 
 actCommands(program, withFolder, (options, request) => give(options, request, line));
 backupCommands(program, withFolder);
+
+withFolder(program.command('import-bundle <paths...>'))
+  .description('take bundles (.jdb) from a stick and write the answers back; give files or folders')
+  .requiredOption('--return-to <folder>', 'where the return bundles go, as a rule the stick itself')
+  .action((paths: string[], o: ServeOptions & { returnTo: string }) =>
+    give(
+      o,
+      { op: 'import-bundle', paths: paths.map((path) => resolve(path)), returnTo: resolve(o.returnTo) },
+      line,
+    ),
+  );
+
+withFolder(program.command('snapshot-bundle'))
+  .description('write everything an enrolled device may read, to start it from a stick')
+  .requiredOption('--device <id>')
+  .requiredOption('--to <folder>')
+  .action((o: ServeOptions & { device: string; to: string }) =>
+    give(o, { op: 'snapshot-bundle', deviceId: DeviceId.parse(o.device), folder: resolve(o.to) }, line),
+  );
 
 try {
   await program.parseAsync();

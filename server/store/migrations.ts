@@ -2,8 +2,10 @@ import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { consoleMigration } from './migrations/040-console.ts';
 import { judgementMigration } from './migrations/050-judgement.ts';
+import { bundlesMigration } from './migrations/060-bundles.ts';
 
 // 080  acts issued again in another log
+// 060  bundles: which sticks were taken, so that the same one is named as known
 // 050  judgement: officers' history, verified times, acts that wait for records, decisions about acts, authors of fields
 // 040  console: weeks of acts, greetings of devices, console accounts, sessions and orders
 // 030  attachments: bytes by content within a prefecture, so that the same picture is stored once
@@ -46,6 +48,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '030-attachment-places': attachmentPlaces,
   '040-console': consoleMigration,
   '050-judgement': judgementMigration,
+  '060-bundles': bundlesMigration,
   '080-reissues': reissues,
 };
 

@@ -35,6 +35,7 @@ export interface Database {
   console_users: ConsoleUserRow;
   console_sessions: ConsoleSessionRow;
   console_events: ConsoleEventRow;
+  bundles: BundleRow;
 }
 
 /** A prefecture bureau, or the region itself (650000). The private sealing key is wrapped by the storage key. */
@@ -287,4 +288,14 @@ export interface FieldAuthorRow {
   actor: string;
   claimed_at: string;
   device: string;
+}
+
+/** A bundle file that was taken (`outward`) or written (`return`, `snapshot`); nothing of its content. */
+export interface BundleRow {
+  bundle_id: string;
+  device_id: string;
+  kind: 'outward' | 'return' | 'snapshot';
+  at: string;
+  acts: number;
+  files: number;
 }

@@ -7,6 +7,7 @@ import { Bilingual } from '../lib/text.ts';
 import { call, event } from './call.ts';
 import { exportCalls } from './export-calls.ts';
 import { filesCalls } from './files-calls.ts';
+import { stickCalls, stickEvents } from './stick-calls.ts';
 
 // Every channel between the window and the main process. A new one is a line in `ipcContract`, a handler in
 // electron/ipc and a caller in renderer/platform.
@@ -403,6 +404,8 @@ export const ipcContract = {
   /** Null past the last chunk or when the chunk is damaged. */
   'snapshot/read': call(z.strictObject({ snapshotId: SnapshotId, chunk: z.int().min(0) }), Bytes.nullable()),
 
+  ...stickCalls,
+
   'net/progress': event(
     z.strictObject({
       requestId: z.string(),
@@ -415,6 +418,7 @@ export const ipcContract = {
     z.strictObject({ attachmentId: RecordId, sentBytes: z.int(), totalBytes: z.int() }),
   ),
   'app/suspended': event(z.strictObject({ suspended: z.boolean() })),
+  ...stickEvents,
 } as const;
 
 export type IpcContract = typeof ipcContract;
@@ -435,5 +439,7 @@ export type EventPayload<K extends EventName> = IpcContract[K] extends { payload
 /** What the preload script puts on `window.bureau`, and all it puts there. */
 export interface PreloadApi {
   call(name: string, input: unknown): Promise<unknown>;
+  /** Files dropped onto the page: the preload script alone sees their paths; the answer is that of `stick/drop`. */
+  takeDropped(files: readonly unknown[]): Promise<unknown>;
   on(name: string, listener: (payload: unknown) => void): () => void;
 }

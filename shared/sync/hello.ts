@@ -61,7 +61,7 @@ export async function hello(
  * was restored or copied, the current log cannot go on. Inside an exclusive section.
  */
 export async function compareHeads(
-  answer: HelloAnswer,
+  answer: Pick<HelloAnswer, 'logs' | 'epoch'>,
   store: LocalStore,
 ): Promise<{ readonly newLogReason: 'behind' | 'forked' | null; readonly requeued: number }> {
   const known = await store.greetedEpoch();

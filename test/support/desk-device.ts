@@ -60,7 +60,16 @@ export class DeskDevice {
   readonly store: DexieStore;
   readonly db: BureauDb;
   readonly writer: ActWriter;
+  /** For roads other than the line: what the server said at enrolment, and the device's own keys. */
+  readonly enrolment: {
+    readonly answer: EnrolAnswer;
+    readonly signing: KeyObject;
+    readonly sealing: KeyObject;
+    readonly sealingPublic: string;
+  };
   weather: Weather = () => 'fine';
+  /** The shipped client of this device and the network below it. */
+  readonly line: { readonly net: NetClient; readonly send: HttpSend };
   readonly #net: NetClient;
   readonly #deviceId: DeviceId;
   readonly #receiptKeys: KeyManifest['receiptKeys'];
@@ -71,14 +80,21 @@ export class DeskDevice {
 
   private constructor(parts: {
     net: NetClient;
+    send: HttpSend;
     answer: EnrolAnswer;
+    signing: KeyObject;
+    sealing: KeyObject;
+    sealingPublic: string;
     db: BureauDb;
     store: DexieStore;
     writer: ActWriter;
     clock: Clock;
   }) {
     this.#net = parts.net;
+    this.line = { net: parts.net, send: parts.send };
     this.#deviceId = parts.answer.deviceId;
+    const { answer, signing, sealing, sealingPublic } = parts;
+    this.enrolment = { answer, signing, sealing, sealingPublic };
     this.#receiptKeys = KeyManifest.parse(JSON.parse(parts.answer.manifest.body)).receiptKeys;
     this.#clock = parts.clock;
     this.officerId = parts.answer.officer.officerId;
@@ -158,7 +174,11 @@ export class DeskDevice {
     );
     const device = new DeskDevice({
       net,
+      send,
       answer,
+      signing: deviceSigning.privateKey,
+      sealing: deviceSealing.privateKey,
+      sealingPublic: rawPublic(deviceSealing.publicKey),
       db,
       store,
       writer,

@@ -20,6 +20,10 @@ export class FakeBureau implements PreloadApi {
     return answer(input);
   }
 
+  takeDropped(): Promise<unknown> {
+    return Promise.resolve([]);
+  }
+
   on(name: string, listener: (payload: unknown) => void): () => void {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners.add(listener));

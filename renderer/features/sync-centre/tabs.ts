@@ -3,4 +3,5 @@ export const SYNC_TABS = [
   { id: 'overview', path: '/sync' },
   { id: 'inbox', path: '/sync/inbox' },
   { id: 'storage', path: '/sync/storage' },
+  { id: 'stick', path: '/sync/stick' },
 ] as const;

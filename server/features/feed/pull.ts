@@ -35,15 +35,25 @@ export async function pull(
   scopes: readonly Scope[],
   request: PullRequest,
 ): Promise<PageText> {
+  const { isLast, ...text } = await feedPage(core, deviceId, scopes, request);
+  if (isLast) await recordPulled(core.db, deviceId, core.clock.now());
+  return text;
+}
+
+/** The same page without counting as a pull: a stick that carries it may never arrive. */
+export function feedPage(
+  core: Core,
+  deviceId: DeviceId,
+  scopes: readonly Scope[],
+  request: PullRequest,
+): Promise<PageText & { readonly isLast: boolean }> {
   const snapshot = core.db.transaction().setIsolationLevel('repeatable read');
-  let isLast = false;
-  const text = await snapshot.execute(async (tx) => {
+  return snapshot.execute(async (tx) => {
     const epoch = (await readMeta(tx, 'epoch')) ?? '';
     const positions = await scopePositions(tx, scopes);
     const floor = await readFeedFloor(tx);
     const reset = isForeignCursor(request, epoch, positions) || isBelow(request.cursors, floor);
     const page = await readPage(tx, scopes, reset ? {} : request.cursors, request.pageBytes);
-    isLast = !page.more;
     const logs = page.more ? [] : await progressOf(tx, deviceId, request);
     const amendments = page.more ? [] : await amendmentsOf(core.trust, tx, deviceId, request);
     const frame = {
@@ -60,10 +70,9 @@ export async function pull(
       serverTime: core.clock.now(),
       ...(page.more ? {} : await newMark(core, tx, deviceId, request, epoch)),
     };
-    return { entries: page.entries, rest: canonicalJson(frame as unknown as JsonValue) };
+    const rest = canonicalJson(frame as unknown as JsonValue);
+    return { entries: page.entries, rest, isLast: !page.more };
   });
-  if (isLast) await recordPulled(core.db, deviceId, core.clock.now());
-  return text;
 }
 
 /**

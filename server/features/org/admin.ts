@@ -9,6 +9,8 @@ import { formatEnrolmentCode, newEnrolmentSecret } from '../../../shared/protoco
 import { Alarms, readAlarms, setAlarms } from '../acts/alarms.ts';
 import { rehearReady, releaseActs, ReleaseOrder } from '../acts/release.ts';
 import { createConsoleUser } from '../console/users.ts';
+import { ImportAnswer, ImportOrder, runImport, SnapshotOrder } from '../bundles/orders.ts';
+import { writeSnapshot } from '../bundles/write-snapshot.ts';
 import type { Core } from '../core.ts';
 import { exportActs } from '../backup/export-acts.ts';
 import { takeBackup } from '../backup/take-backup.ts';
@@ -73,6 +75,8 @@ export const AdminRequest = z.discriminatedUnion('op', [
     prefectureCode: z.string().regex(/^\d{6}$/),
     to: z.string().min(1),
   }),
+  ImportOrder,
+  SnapshotOrder,
 ]);
 export type AdminRequest = z.infer<typeof AdminRequest>;
 type RequestOf<K extends AdminRequest['op']> = Extract<AdminRequest, { op: K }>;
@@ -92,6 +96,8 @@ export const AdminAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('officers'), officers: z.array(ListedOfficer) }),
   z.strictObject({ kind: z.literal('template-published'), id: z.string() }),
   z.strictObject({ kind: z.literal('device-revoked'), deviceId: DeviceId }),
+  ImportAnswer,
+  z.strictObject({ kind: z.literal('snapshot-written'), deviceId: DeviceId, file: z.string() }),
   z.strictObject({
     kind: z.literal('backed-up'),
     generation: z.string(),
@@ -115,6 +121,7 @@ export const AdminAnswer = z.discriminatedUnion('kind', [
       'device-unknown',
       'role-missing',
       'login-taken',
+      'device-revoked',
       'template-unreadable',
       'template-version-exists',
     ]),
@@ -152,6 +159,10 @@ function run(core: Core, request: AdminRequest): Promise<Result<AdminAnswer, Rea
       return backUp(core, request);
     case 'export':
       return exportPrefecture(core, request);
+    case 'import-bundle':
+      return runImport(core, request).then(ok);
+    case 'snapshot-bundle':
+      return writeSnapshot(core, request.deviceId, request.folder);
     default:
       return unreachable(request);
   }

@@ -1,6 +1,7 @@
 import {
   createPrivateKey,
   createPublicKey,
+  diffieHellman,
   generateKeyPairSync,
   sign,
   verify,
@@ -59,4 +60,16 @@ export function signBytes(key: KeyObject, bytes: Uint8Array): string {
 export function verifyBytes(publicKeyBase64: string, bytes: Uint8Array, signatureBase64: string): boolean {
   const key = readPublicKey('ed25519', publicKeyBase64);
   return key !== null && verify(null, bytes, key, fromBase64(signatureBase64));
+}
+
+/** What an X25519 key of ours and another's public key agree on; null when theirs is no key. */
+export function sharedSecret(privateKey: KeyObject, publicKeyBase64: string): Uint8Array | null {
+  const publicKey = readPublicKey('x25519', publicKeyBase64);
+  if (publicKey === null) return null;
+  try {
+    return diffieHellman({ privateKey, publicKey });
+  } catch {
+    // A point of low order: nobody honest sends one.
+    return null;
+  }
 }

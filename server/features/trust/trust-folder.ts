@@ -1,5 +1,13 @@
 import { randomBytes, type KeyObject } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fromBase64, utf8 } from '../../../shared/lib/bytes.ts';
@@ -33,6 +41,8 @@ export interface Trust {
   readonly identity: string;
   /** Lets the command line on this machine give orders to the running server; whoever can read the trust folder has it. */
   readonly adminSecret: string;
+  /** The bundle-sealing key with this fingerprint; null when it is not kept here (any more). */
+  bundleKey(keyId: string): KeyObject | null;
   /** Signs a statement of the server with its receipt key. */
   sign(purpose: SigningPurpose, statement: JsonValue): Signed;
   /** Signs the exact text of a template with the publishing key. */
@@ -99,6 +109,7 @@ export async function openTrust(places: TrustPlaces, hosts: readonly string[], n
     storageKey: fromBase64(files.read('storage.key')),
     identity: identityOf(manifest.rootPublicKey, receiptKeyId, files.read('storage.key')),
     adminSecret: files.read('admin.secret'),
+    bundleKey: (keyId) => files.bundleKeys().find((key) => keyIdOf(publicKeyOf(key)) === keyId) ?? null,
     sign: (purpose, statement) => signed(receiptKey, receiptKeyId, purpose, canonicalJson(statement)),
     signTemplate: (text) => signed(publishingKey, publishingKeyId, 'jd-template-1', text),
   };
@@ -155,8 +166,8 @@ function identityOf(rootPublicKey: string, receiptKeyId: string, storageKey: str
   return `${rootFingerprint(fromBase64(rootPublicKey))}|${receiptKeyId}|${storage}`;
 }
 
-/** A key's name in receipts and manifest: the fingerprint of its public half. */
-function keyIdOf(publicKey: string): string {
+/** A key's name in receipts, manifest and bundles: the fingerprint of its public half. */
+export function keyIdOf(publicKey: string): string {
   return rootFingerprint(fromBase64(publicKey));
 }
 
@@ -185,6 +196,12 @@ class TrustFolder {
 
   key(name: string): KeyObject {
     return readPrivatePem(this.read(name));
+  }
+
+  /** The current one and, as `bundle-<anything>.key`, those that older sticks may still be sealed to. */
+  bundleKeys(): readonly KeyObject[] {
+    const names = readdirSync(this.#folder).filter((name) => /^bundle(-[\w-]+)?\.key$/.test(name));
+    return names.map((name) => this.key(name));
   }
 
   makeKey(name: string, kind: KeyKind): KeyObject {
