@@ -47,6 +47,7 @@ class PhotoDesk {
     this.shell = shell;
     this.bureau = connectBureau({
       call: (name, input) => this.#main(name, input),
+      takeDropped: async () => [],
       on: () => () => undefined,
     });
     const reader = {
