@@ -4,6 +4,7 @@ import type { LogId } from '../../shared/lib/ids.ts';
 import type { JournalEntry, JournalProblem, LogHead } from '../../shared/ipc/contract.ts';
 import type { Cipher } from './cipher.ts';
 import type { Disk } from './disk.ts';
+import { readAnchor, writeAnchor } from './journal-anchor.ts';
 import { encodeRecord, openRecord, RECORD_HEADER_BYTES, SEGMENT_HEADER } from './journal-record.ts';
 import { LogReplay, type Place, type Replayed, type Segment } from './journal-replay.ts';
 import { segmentNumbers, segmentPath, SegmentWriter } from './segment-writer.ts';
@@ -18,8 +19,17 @@ export class JournalLog {
   private readonly writer: SegmentWriter;
   private readonly places: Map<number, Place>;
   private lastEntry: LogHead;
+  private trimmedTo: LogHead | null;
 
-  private constructor(disk: Disk, folder: string, cipher: Cipher, writer: SegmentWriter, replayed: Replayed) {
+  private constructor(
+    disk: Disk,
+    folder: string,
+    cipher: Cipher,
+    writer: SegmentWriter,
+    replayed: Replayed,
+    anchor: LogHead | null,
+  ) {
+    this.trimmedTo = anchor;
     this.disk = disk;
     this.folder = folder;
     this.cipher = cipher;
@@ -31,9 +41,16 @@ export class JournalLog {
   }
 
   /** Replays the log. A write cut off by a crash is copied beside as `<segment>.torn-<time>` and taken off the end. */
-  static async open(disk: Disk, logId: LogId, cipher: Cipher, clock: Clock): Promise<JournalLog> {
+  static async open(
+    disk: Disk,
+    logId: LogId,
+    cipher: Cipher,
+    clock: Clock,
+    segmentBytes: number,
+  ): Promise<JournalLog> {
     const folder = `journal/${logId}`;
-    const replay = new LogReplay(logId, cipher);
+    const anchor = await readAnchor(disk, logId, cipher);
+    const replay = new LogReplay(logId, cipher, anchor);
     const numbers = segmentNumbers(await disk.list(folder));
     let last: Segment | null = null;
     for (const number of numbers) {
@@ -41,9 +58,9 @@ export class JournalLog {
       replay.take(last, number === numbers.at(-1));
     }
     const replayed = replay.finish();
-    const writer = new SegmentWriter(disk, folder);
+    const writer = new SegmentWriter(disk, folder, segmentBytes);
     if (last !== null) await takeUp(disk, folder, writer, last, replayed.torn, clock);
-    return new JournalLog(disk, folder, cipher, writer, replayed);
+    return new JournalLog(disk, folder, cipher, writer, replayed, anchor);
   }
 
   get head(): LogHead {
@@ -83,6 +100,48 @@ export class JournalLog {
       if (entry !== null) entries.push(entry);
     }
     return { entries, more: seq <= this.lastEntry.seq };
+  }
+
+  /** The last act that was given up; null when none was. */
+  get anchor(): LogHead | null {
+    return this.trimmedTo;
+  }
+
+  /**
+   * Gives up whole segments whose acts all lie at or below `upTo` and that `mayGo`, oldest first; never the last one, which
+   * takes new acts. The anchor is on the disk before anything goes: cut off anywhere, the log opens whole.
+   */
+  async trim(upTo: number, mayGo: (entry: JournalEntry) => boolean): Promise<number> {
+    // A log with damage is left as it is for whoever looks into it.
+    if (this.isEndUnreadable || this.problems.some((problem) => problem.kind === 'unreadable')) return 0;
+    const going = await this.trimmable(upTo, mayGo);
+    const last = going.at(-1);
+    if (last === undefined) return 0;
+    const anchor = { logId: this.lastEntry.logId, seq: last.seq, hash: last.hash };
+    await writeAnchor(this.disk, anchor, this.cipher);
+    this.trimmedTo = anchor;
+    for (const [seq] of [...this.places]) if (seq <= last.seq) this.places.delete(seq);
+    for (const { segment } of going) await this.disk.remove(segmentPath(this.folder, segment));
+    await this.disk.syncFolder(this.folder);
+    return going.length;
+  }
+
+  private async trimmable(
+    upTo: number,
+    mayGo: (entry: JournalEntry) => boolean,
+  ): Promise<readonly { readonly segment: number; readonly seq: number; readonly hash: LogHead['hash'] }[]> {
+    const lastOf = new Map<number, number>();
+    for (const [seq, { segment }] of this.places)
+      lastOf.set(segment, Math.max(lastOf.get(segment) ?? 0, seq));
+    const newest = Math.max(...segmentNumbers(await this.disk.list(this.folder)));
+    const going: { segment: number; seq: number; hash: LogHead['hash'] }[] = [];
+    for (const [segment, seq] of [...lastOf].sort(([a], [b]) => a - b)) {
+      if (segment >= newest || seq > upTo) break;
+      const [entry] = (await this.read(seq, 1)).entries;
+      if (entry === undefined || !mayGo(entry)) break;
+      going.push({ segment, seq, hash: entry.hash });
+    }
+    return going;
   }
 
   close(): Promise<void> {

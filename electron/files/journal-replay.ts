@@ -42,8 +42,12 @@ export class LogReplay {
 
   private readonly cipher: Cipher;
 
-  constructor(logId: LogId, cipher: Cipher) {
-    this.head = { logId, seq: 0, hash: genesis(logId) };
+  private readonly anchorSeq: number;
+
+  /** `anchor`: the last act that was given up; what a crash left of segments before it is passed over. */
+  constructor(logId: LogId, cipher: Cipher, anchor: LogHead | null) {
+    this.head = anchor ?? { logId, seq: 0, hash: genesis(logId) };
+    this.anchorSeq = this.head.seq;
     this.cipher = cipher;
   }
 
@@ -72,6 +76,7 @@ export class LogReplay {
   }
 
   private takeRecord(place: Place, entry: JournalEntry): void {
+    if (entry.seq <= this.anchorSeq) return;
     const expected = this.head.seq + 1;
     if (entry.seq < expected) return this.breakAt(0);
     if (entry.seq > expected) this.reportLost(entry.seq - 1);

@@ -9,13 +9,19 @@ import type {
   LogHead,
 } from '../../shared/ipc/contract.ts';
 import { batchSigningBytes, nextHash } from '../../shared/protocol/chain.ts';
-import { encodeFrame, Frame } from '../../shared/protocol/frame.ts';
+import type { BackupMark } from '../../shared/protocol/backup-mark.ts';
+import { decodeFrame, encodeFrame, Frame } from '../../shared/protocol/frame.ts';
+import type { Signed } from '../../shared/protocol/receipt.ts';
+import type { TrimOrder, TrimOutcome } from '../../shared/ipc/journal-calls.ts';
+import type { Instant } from '../../shared/lib/dates.ts';
 import type { Cipher } from './cipher.ts';
 import type { Disk } from './disk.ts';
 import { diskFailureOf, orDiskFailure } from './disk-failure.ts';
+import { readAnchor } from './journal-anchor.ts';
 import { JournalLog } from './journal-log.ts';
 import { readLogList, writeLogList, type LogLine } from './log-list.ts';
 import type { BootClock } from './machine.ts';
+import { SEGMENT_BYTES } from './segment-writer.ts';
 import { smallFiles, type SmallFiles } from './small-files.ts';
 
 /** Acts that share one flush: enough for any burst, small enough for one write. */
@@ -31,6 +37,10 @@ export interface JournalParts {
   readonly cipher: () => Cipher | null;
   /** The officer's signature; null when their key is not open. */
   readonly sign: (officerId: OfficerId, bytes: Uint8Array) => Uint8Array | null;
+  /** What a backup mark says, if the region signed it; null otherwise. */
+  readonly provenMark: (signed: Signed) => BackupMark | null;
+  /** Bytes from which on a new segment begins; tests take small ones. */
+  readonly segmentBytes?: number;
 }
 
 interface Waiting {
@@ -56,6 +66,7 @@ export class Journal {
   private logs: readonly LogLine[] = [];
   private log: JournalLog | null = null;
   private earlier = new Map<LogId, JournalLog>();
+  private readonly anchors = new Map<LogId, LogHead>();
   private run: Run | null = null;
   private waiting: Waiting[] = [];
   /** Ends when nothing waits to be written. */
@@ -118,6 +129,32 @@ export class Journal {
     });
   }
 
+  /**
+   * Gives up segments by rule S85. What the window says of delivery is taken from it; that the region has it in a verified
+   * backup, and that it is old, is proven here.
+   */
+  async trim(order: TrimOrder): Promise<TrimOutcome> {
+    const mark = this.parts.provenMark(order.mark);
+    if (mark === null) return { kind: 'mark-unproven' };
+    const opened = await this.open();
+    if (opened.kind !== 'open') return opened;
+    await this.flushing;
+    return orDiskFailure(async () => {
+      const logs: { logId: LogId; upTo: number; segments: number }[] = [];
+      for (const { logId, upTo } of order.points) {
+        const covered = mark.logs.find((one) => one.logId === logId);
+        const log = covered ? await this.logOf(logId) : null;
+        if (!covered || log === null || !(await holds(log, covered))) continue;
+        const segments = await log.trim(Math.min(upTo, covered.seq), (entry) =>
+          isOlder(entry, order.olderThan),
+        );
+        if (segments > 0 && log.anchor) logs.push({ logId, upTo: log.anchor.seq, segments });
+        if (log.anchor) this.anchors.set(logId, log.anchor);
+      }
+      return { kind: 'trimmed', logs };
+    });
+  }
+
   /** Waits for what is being written, then forgets everything a session opened. */
   async close(): Promise<void> {
     await this.flushing;
@@ -135,11 +172,25 @@ export class Journal {
     if (cipher === null) return { kind: 'locked' };
     return orDiskFailure(async () => {
       this.logs = (await readLogList(this.files)) ?? (await this.listFromFolders(cipher));
+      await this.readAnchors(cipher);
       const current = this.logs.at(-1);
       if (current === undefined || current.closedAt !== null) await this.begin(this.logs);
-      else this.log = await JournalLog.open(this.parts.disk, current.logId, cipher, this.parts.clock);
+      else this.log = await this.openLog(current.logId, cipher);
       return this.describe();
     });
+  }
+
+  private async readAnchors(cipher: Cipher): Promise<void> {
+    this.anchors.clear();
+    for (const { logId } of this.logs) {
+      const anchor = await readAnchor(this.parts.disk, logId, cipher);
+      if (anchor !== null) this.anchors.set(logId, anchor);
+    }
+  }
+
+  private openLog(logId: LogId, cipher: Cipher): Promise<JournalLog> {
+    const { disk, clock, segmentBytes = SEGMENT_BYTES } = this.parts;
+    return JournalLog.open(disk, logId, cipher, clock, segmentBytes);
   }
 
   /** The list was lost, the logs are there: the folder names sort by the time they were begun. */
@@ -147,7 +198,7 @@ export class Journal {
     const lines: LogLine[] = [];
     for (const name of (await this.parts.disk.list('journal')).sort()) {
       if (!/^[0-9A-HJKMNP-TV-Z]{26}$/.test(name)) continue;
-      const log = await JournalLog.open(this.parts.disk, name as LogId, cipher, this.parts.clock);
+      const log = await this.openLog(name as LogId, cipher);
       lines.push({
         logId: name as LogId,
         machine: this.parts.machine,
@@ -159,7 +210,7 @@ export class Journal {
   }
 
   private async begin(earlier: readonly LogLine[]): Promise<void> {
-    const { disk, clock, random, machine } = this.parts;
+    const { clock, random, machine } = this.parts;
     const cipher = this.parts.cipher();
     if (cipher === null) throw new Error('a log is begun only in an open session');
     const logId = newUlid(clock, random) as LogId;
@@ -168,7 +219,7 @@ export class Journal {
     await this.log?.close();
     this.logs = logs;
     this.run = null;
-    this.log = await JournalLog.open(disk, logId, cipher, clock);
+    this.log = await this.openLog(logId, cipher);
   }
 
   private closingPoint(): { seq: number; hash: Hex } {
@@ -187,6 +238,7 @@ export class Journal {
       isNew: log.head.seq === 0,
       problems: [...log.problems],
       earlierLogs: closed,
+      anchors: [...this.anchors.values()],
       newLogReason: this.newLogReason(log),
     };
   }
@@ -204,7 +256,7 @@ export class Journal {
     const cipher = this.parts.cipher();
     if (known !== undefined || cipher === null || !this.logs.some((line) => line.logId === logId))
       return known ?? null;
-    const log = await JournalLog.open(this.parts.disk, logId, cipher, this.parts.clock);
+    const log = await this.openLog(logId, cipher);
     this.earlier.set(logId, log);
     return log;
   }
@@ -275,6 +327,18 @@ export class Journal {
       proof: { officerId: run.officerId, from: run.from, before: run.before, signature: toBase64(signature) },
     };
   }
+}
+
+/** The mark speaks of this very history: its chain value is the log's own at that number. */
+async function holds(log: JournalLog, covered: LogHead): Promise<boolean> {
+  if (log.anchor?.seq === covered.seq) return log.anchor.hash === covered.hash;
+  const [entry] = (await log.read(covered.seq, 1)).entries;
+  return entry?.seq === covered.seq && entry.hash === covered.hash;
+}
+
+function isOlder(entry: JournalEntry, than: Instant): boolean {
+  const frame = decodeFrame(entry.bytes);
+  return frame.ok && frame.value.claimedAt < than;
 }
 
 const endUnreadable: AppendOutcome = { kind: 'disk-error', code: 'LOG_END_UNREADABLE' };

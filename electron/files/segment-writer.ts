@@ -29,9 +29,12 @@ export class SegmentWriter {
   private current: OpenSegment | null = null;
   private isSuspect = false;
 
-  constructor(disk: Disk, folder: string) {
+  private readonly segmentBytes: number;
+
+  constructor(disk: Disk, folder: string, segmentBytes: number) {
     this.disk = disk;
     this.folder = folder;
+    this.segmentBytes = segmentBytes;
   }
 
   /** Takes up the last segment of an earlier run; `bytes` are all it holds. */
@@ -72,7 +75,7 @@ export class SegmentWriter {
   }
 
   private async segmentWithRoom(): Promise<OpenSegment> {
-    if (this.current !== null && this.current.goodLength < SEGMENT_BYTES) return this.current;
+    if (this.current !== null && this.current.goodLength < this.segmentBytes) return this.current;
     const made = await this.create((this.current?.number ?? 0) + 1);
     const full = this.current;
     this.current = made;

@@ -8,5 +8,6 @@ export function journalCalls(journal: Journal): AreaHandlers<'journal'> {
     'journal/append': (draft) => journal.append(draft),
     'journal/read': ({ logId, fromSeq, maxEntries }) => journal.read(logId, fromSeq, maxEntries),
     'journal/start-log': () => journal.startLog(),
+    'journal/trim': (order) => journal.trim(order),
   };
 }

@@ -1,7 +1,8 @@
 import { fromBase64 } from '../../shared/lib/bytes.ts';
+import { BackupMark } from '../../shared/protocol/backup-mark.ts';
 import { rootFingerprint } from '../../shared/protocol/enrolment-code.ts';
 import { KeyManifest, type SignedManifest } from '../../shared/protocol/manifest.ts';
-import { signingBytes } from '../../shared/protocol/receipt.ts';
+import { signingBytes, type Signed } from '../../shared/protocol/receipt.ts';
 import { verifyEd25519 } from './key-pairs.ts';
 
 export type ManifestCheck =
@@ -23,6 +24,24 @@ export function checkManifest(signed: SignedManifest, root: TrustedRoot): Manife
     return { kind: 'valid', manifest: KeyManifest.parse(JSON.parse(signed.body)) };
   } catch {
     return { kind: 'unreadable' };
+  }
+}
+
+/** What a backup mark says, when one of the region's receipt keys signed it. */
+export function provenMark(signed: Signed, manifest: KeyManifest | null): BackupMark | null {
+  const key = manifest?.receiptKeys.find((one) => one.keyId === signed.keyId);
+  const isSigned =
+    key !== undefined &&
+    verifyEd25519(
+      fromBase64(key.publicKey),
+      signingBytes('jd-backup-1', signed.body),
+      fromBase64(signed.signature),
+    );
+  if (!isSigned) return null;
+  try {
+    return BackupMark.safeParse(JSON.parse(signed.body)).data ?? null;
+  } catch {
+    return null;
   }
 }
 

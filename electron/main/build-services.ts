@@ -24,7 +24,7 @@ import { Snapshots } from '../files/snapshots.ts';
 import { KeyCustody } from '../keys/custody.ts';
 import { ARGON2_COST } from '../keys/keybag.ts';
 import type { Keystore } from '../keys/keystore.ts';
-import { checkManifest } from '../keys/manifest.ts';
+import { checkManifest, provenMark } from '../keys/manifest.ts';
 import { nodeRandom } from '../keys/node-random.ts';
 import { stickIdentity } from '../keys/stick-identity.ts';
 import { parseAddress } from '../net/address.ts';
@@ -83,6 +83,7 @@ export async function buildServices(parts: ServiceParts): Promise<Services> {
     machine: machineName(),
     cipher: () => custody.cipher('journal'),
     sign: (officerId, bytes) => custody.sign(officerId, bytes),
+    provenMark: (signed) => provenMark(signed, custody.registry.manifest),
   });
   const attachments = new Attachments(disk, () => custody.cipher('files'));
   const snapshots = new Snapshots({ ...store, cipher: () => custody.cipher('snapshots') });

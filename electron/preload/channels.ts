@@ -25,6 +25,7 @@ const CALLS = {
   'journal/append': true,
   'journal/read': true,
   'journal/start-log': true,
+  'journal/trim': true,
   'files/stage': true,
   'files/read': true,
   'files/upload': true,

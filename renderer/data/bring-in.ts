@@ -25,6 +25,7 @@ export async function bringIn(
   let replayed = 0;
   for (const log of [...journal.earlierLogs, journal.head]) {
     await store.addLog(log.logId);
+    await passOverTrimmed(store, journal, log.logId);
     const applied = (await store.logs()).find((one) => one.logId === log.logId)?.appliedSeq ?? 0;
     if (log.seq > applied)
       replayed += await recoverFromJournal(log.logId, applied, door.read, store, registry);
@@ -55,6 +56,14 @@ export async function bringIn(
   // A log that was started and not opened: why is not known any more, so nothing of the one before is taken for sent.
   const unopened = journal.earlierLogs.length > 0 ? 'behind' : 'first';
   return { head: journal.head, reason: journal.head.seq === 0 ? unopened : null, lost: null };
+}
+
+/** A database that was lost without a snapshot meets a journal whose beginning was given up: it goes on from there. */
+async function passOverTrimmed(store: LocalStore, journal: OpenedJournal, logId: LogId): Promise<void> {
+  const anchor = journal.anchors?.find((one) => one.logId === logId);
+  if (!anchor) return;
+  const applied = (await store.logs()).find((one) => one.logId === logId)?.appliedSeq ?? 0;
+  if (applied < anchor.seq) await store.beginAfter(anchor);
 }
 
 async function outboxHolds(

@@ -9,6 +9,7 @@ import type {
   ActCommit,
   IncomingBase,
   LocalStore,
+  LogHead,
   LogState,
   OutboxEntry,
   RecordSource,
@@ -237,6 +238,27 @@ export class DexieStore implements LocalStore {
   async #sorted(rows: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
     const order = await metaValue<readonly LogId[]>(this.#db, 'logs', []);
     return rows.toSorted((a, b) => order.indexOf(a.logId) - order.indexOf(b.logId) || a.seq - b.seq);
+  }
+
+  async beginsAfter(logId: LogId): Promise<LogHead | null> {
+    const anchors = await metaValue<Readonly<Record<string, LogHead>>>(this.#db, 'anchors', {});
+    return anchors[logId] ?? null;
+  }
+
+  /**
+   * A database that was lost and is filled from a trimmed journal: the log goes on after its anchor. Whatever lies before it was
+   * delivered and is in the region's backup (rule S85).
+   */
+  async beginAfter(anchor: LogHead): Promise<void> {
+    const { logId, seq } = anchor;
+    await this.#db.transaction('rw', this.#db.meta, this.#db.counters, async () => {
+      const anchors = await metaValue<Readonly<Record<string, LogHead>>>(this.#db, 'anchors', {});
+      await setMeta(this.#db, 'anchors', { ...anchors, [logId]: anchor });
+      for (const name of [`applied:${logId}`, `receipted:${logId}`]) {
+        const value = (await this.#db.counters.get(name))?.value ?? 0;
+        if (value < seq) await this.#db.counters.put({ name, value: seq });
+      }
+    });
   }
 
   #entry(row: OutboxRow): Promise<OutboxEntry> {

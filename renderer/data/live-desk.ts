@@ -47,6 +47,7 @@ import { ScheduledSync, type RoundReport } from './sync-control.ts';
 import { statedWork } from './stated-work.ts';
 import { Transfers } from './transfers.ts';
 import { uploadWaiting } from './uploads.ts';
+import { trimJournal } from './trim-journal.ts';
 import { openWeekDesk } from './week-desk.ts';
 
 export interface LiveDeskDeps extends OpenDeskDeps {
@@ -266,6 +267,7 @@ export class LiveDesk implements Desk {
     if (outcome.kind !== 'done') return outcome;
     await setMeta(db, 'lastContactAt', this.clock.now());
     await this.#snapshot(outcome.pulledEntries);
+    await trimJournal({ db, store, bureau, clock: this.clock });
     await this.photoCare.fetchOpenWork(report.isCancelled);
     await this.photoCare.letGo();
     return outcome;

@@ -15,7 +15,8 @@ export type MetaKey =
   | 'stickAnchor'
   | 'latestInstant'
   | 'backupMark'
-  | 'trimmedAt'
+  | 'trimmed'
+  | 'anchors'
   | 'photoRules'
   | 'photosFetched';
 

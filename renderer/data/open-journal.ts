@@ -9,6 +9,8 @@ export interface OpenedJournal {
   readonly head: LogHead;
   readonly isNew: boolean;
   readonly earlierLogs: readonly LogHead[];
+  /** Logs whose beginning was given up: the last act that went. */
+  readonly anchors?: readonly LogHead[];
   readonly newLogReason: Opened['newLogReason'];
   readonly unreadable: readonly { readonly from: number; readonly to: number }[];
   readonly notes: readonly OpeningNote[];
@@ -30,8 +32,8 @@ export async function openJournal(bureau: Bureau): Promise<OpenedJournal | Journ
   const notes: OpeningNote[] = opened.problems.some((problem) => problem.kind === 'torn-tail')
     ? [{ kind: 'torn-tail' }]
     : [];
-  const { head, isNew, earlierLogs, newLogReason } = opened;
-  return { head, isNew, earlierLogs, newLogReason, unreadable, notes };
+  const { head, isNew, earlierLogs, anchors, newLogReason } = opened;
+  return { head, isNew, earlierLogs, anchors, newLogReason, unreadable, notes };
 }
 
 /** What the desk asks of the journal besides appending. */

@@ -5,6 +5,7 @@ import { DeviceId, LogId, OfficerId, RecordId } from '../lib/ids.ts';
 import { PortableJson } from '../lib/json.ts';
 import { Bilingual } from '../lib/text.ts';
 import { call, event } from './call.ts';
+import { journalTrimCalls } from './journal-calls.ts';
 import { exportCalls } from './export-calls.ts';
 import { filesCalls } from './files-calls.ts';
 import { stickCalls, stickEvents } from './stick-calls.ts';
@@ -199,6 +200,8 @@ export const JournalOpenOutcome = z.union([
     isNew: z.boolean(),
     problems: z.array(JournalProblem),
     earlierLogs: z.array(LogHead),
+    /** Logs whose beginning was given up (rule S85): the last act that went. */
+    anchors: z.array(LogHead),
     /**
      * Main asks for `journal/start-log`: the log was begun on another machine, or its end cannot be read. Until then
      * an append to a log with an unreadable end is refused (`disk-error`, code `LOG_END_UNREADABLE`).
@@ -361,6 +364,7 @@ export const ipcContract = {
   ),
   /** Starts a new log; the caller appends `log/open` as its first act. */
   'journal/start-log': call(z.strictObject({ reason: z.string().max(40) }), JournalOpenOutcome),
+  ...journalTrimCalls,
 
   'files/stage': call(
     z.strictObject({ bytes: Bytes, mime: z.enum(['image/jpeg', 'image/png']) }),

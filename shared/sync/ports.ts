@@ -211,6 +211,9 @@ export interface LocalStore {
   /** The newest verified statement of what the region's backup holds (protocol/backup-mark.ts). */
   backupMark(): Promise<Signed | null>;
   keepBackupMark(signed: Signed): Promise<void>;
+  /** Where a log begins that this database does not hold from its first act on; null when it does. */
+  beginsAfter(logId: LogId): Promise<LogHead | null>;
+  beginAfter(anchor: LogHead): Promise<void>;
 }
 
 export type WireFailure =

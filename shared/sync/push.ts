@@ -127,12 +127,14 @@ function parsePushAnswer(body: Uint8Array): PushAnswer | null {
 
 /** Chain value at a number of a log; 0 is its genesis. */
 export async function hashAt(
-  store: Pick<LocalStore, 'outboxEntry'>,
+  store: Pick<LocalStore, 'outboxEntry' | 'beginsAfter'>,
   logId: LogId,
   seq: number,
 ): Promise<Hex> {
   if (seq === 0) return genesis(logId);
   const entry = await store.outboxEntry({ logId, seq });
-  if (!entry) throw new Error(`outbox lacks ${logId}:${seq}`);
-  return entry.hash;
+  if (entry) return entry.hash;
+  const anchor = await store.beginsAfter(logId);
+  if (anchor?.seq !== seq) throw new Error(`outbox lacks ${logId}:${seq}`);
+  return anchor.hash;
 }

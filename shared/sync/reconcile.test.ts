@@ -32,7 +32,7 @@ async function ask(
   };
   const outcome = await askWeek(WEEK, {
     deviceId: DEVICE,
-    store: { logs: async () => [], outboxEntry: async () => null },
+    store: { logs: async () => [], outboxEntry: async () => null, beginsAfter: async () => null },
     wire,
     session: newWireSession(),
     verify: async () => isSigned,

@@ -11,7 +11,7 @@ import { askInKnownVersion, type WireSession } from './wire-session.ts';
 
 export interface AskWeekDeps {
   readonly deviceId: DeviceId;
-  readonly store: Pick<LocalStore, 'logs' | 'outboxEntry'>;
+  readonly store: Pick<LocalStore, 'logs' | 'outboxEntry' | 'beginsAfter'>;
   readonly wire: Wire;
   readonly session: WireSession;
   readonly verify: VerifySigned;

@@ -7,6 +7,8 @@ import { nodeRandom } from '../../electron/keys/node-random.ts';
 import type { ActDraft, AppendOutcome, JournalEntry, JournalOpenOutcome } from '../../shared/ipc/contract.ts';
 import { instantOf } from '../../shared/lib/dates.ts';
 import type { OfficerId, RecordId } from '../../shared/lib/ids.ts';
+import type { BackupMark } from '../../shared/protocol/backup-mark.ts';
+import type { Signed } from '../../shared/protocol/receipt.ts';
 
 export const ANAR = 'officer-anar' as OfficerId;
 export const LI = 'officer-li' as OfficerId;
@@ -32,6 +34,8 @@ export interface JournalOptions {
   readonly openOfficers?: readonly OfficerId[];
   /** Runs before each signature; may throw. */
   readonly beforeSign?: () => void;
+  readonly segmentBytes?: number;
+  readonly provenMark?: (signed: Signed) => BackupMark | null;
 }
 
 /** A journal on this disk, as the next start of the app would build it. */
@@ -45,6 +49,8 @@ export function journalOn(disk: Disk, options: JournalOptions = {}): Journal {
     random: nodeRandom,
     boot: { bootId: 'boot-1', elapsedMs: () => (elapsedMs += 5) },
     machine: options.machine ?? 'machine-1',
+    provenMark: options.provenMark ?? (() => null),
+    ...(options.segmentBytes === undefined ? {} : { segmentBytes: options.segmentBytes }),
     cipher: () => (options.isLocked?.() === true ? null : cipher),
     sign: (officerId, bytes) => {
       options.beforeSign?.();

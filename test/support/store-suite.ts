@@ -5,6 +5,7 @@ import { withdrawActs } from '../../shared/domain/log/mutations.ts';
 import { instantOf, type CivilDate } from '../../shared/lib/dates.ts';
 import type { LogId, OfficerId, RecordId } from '../../shared/lib/ids.ts';
 import { canonicalJson, type JsonValue } from '../../shared/lib/json.ts';
+import { genesis } from '../../shared/protocol/chain.ts';
 import { mutationRegistry } from '../../shared/protocol/mutation-registry.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
 import type { FeedEntry, LogProgress } from '../../shared/protocol/pull.ts';
@@ -16,6 +17,7 @@ import type { Scope } from '../../shared/protocol/scope.ts';
 import { ActWriter } from '../../shared/sync/act-writer.ts';
 import { newWireSession } from '../../shared/sync/wire-session.ts';
 import { pull } from '../../shared/sync/pull.ts';
+import { hashAt } from '../../shared/sync/push.ts';
 import { recoverFromJournal } from '../../shared/sync/recover.ts';
 import { takeReceipt } from '../../shared/sync/receipts.ts';
 import { MemoryJournal } from './memory-journal.ts';
@@ -492,6 +494,21 @@ export function describeStore(open: (name: string) => BureauDb = (name) => new B
     await store.stage([left(SCOPE, 2)], progress);
     expect(await store.removals(base)).toEqual({ removed: 1, of: 2 });
     expect(await store.removals({ ...base, reset: true })).toEqual({ removed: 2, of: 2 });
+  });
+
+  test('S85: a database that was lost goes on after the anchor of a trimmed journal', async () => {
+    const other = '01JD0000000000000000000009' as LogId;
+    const anchor = { logId: other, seq: 40, hash: genesis(other) };
+    await store.addLog(other);
+    expect(await store.beginsAfter(other)).toBeNull();
+    await store.beginAfter(anchor);
+    expect(await store.beginsAfter(other)).toEqual(anchor);
+    expect((await store.logs()).find((log) => log.logId === other)).toEqual({
+      logId: other,
+      appliedSeq: 40,
+      receiptedUpTo: 40,
+    });
+    expect(await hashAt(store, other, 40)).toBe(anchor.hash);
   });
 
   test('the raw rows hold no word of a record', async () => {
