@@ -5,10 +5,11 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { bootId, FolderInUse } from '../../server/app/data-folder.ts';
 import { TrustMissing } from '../../server/app/open-core.ts';
 import { openIngest } from '../../server/store/ingest-file.ts';
+import { openLog } from '../../shared/domain/log/mutations.ts';
 import { readMeta } from '../../server/store/meta-store.ts';
 import type { TestServer } from '../support/start-server.ts';
 import { startTestServer } from '../support/start-server.ts';
-import { readReceipts, TestDevice } from '../support/test-device.ts';
+import { readAmendments, readReceipts, TestDevice } from '../support/test-device.ts';
 import { addOfficer, answer, HEAD, startVisit, type Visit } from './server-suites/world.ts';
 
 // What a power cut or a restored copy may do to the embedded database, and what the ingest file gives back.
@@ -78,6 +79,30 @@ describe('ingest file and recovery', () => {
     expect((await same.push(3)).head.seq).toBe(3);
     expect((await same.pullAll()).entries).toHaveLength(1);
     expect(before.last.epoch).toBe(epoch);
+  });
+
+  test('S54: an act that a fault of the server stopped is judged again at its next start', async () => {
+    const first = await start();
+    const { device } = await deviceOn(first);
+    const opened = { logId: device.logId, previous: null, reason: 'first', lost: null } as const;
+    device.act(openLog, opened);
+    await device.push(3);
+    const stopped = {
+      state: 'quarantined',
+      outcome: '{"kind":"refused","refusal":{"kind":"server-fault"}}',
+    } as const;
+    await first.core.db
+      .updateTable('acts')
+      .set(stopped)
+      .where('log_id', '=', device.logId)
+      .where('seq', '=', 3)
+      .execute();
+    await first.stop();
+    const second = await start(first.folder);
+    const { last } = await moved(device, second).pullAll();
+    expect(readAmendments(last.amendments).map(({ seq, outcome }) => [seq, outcome.kind])).toEqual([
+      [3, 'applied'],
+    ]);
   });
 
   test('S23: a database that lost its tail gets everything again: enrolment, acts, outcomes; the epoch is new', async () => {

@@ -72,7 +72,7 @@ export function remediesSuite(storage: StorageUnderTest): void {
         [2, 'applied'],
         [3, 'applied'],
       ]);
-      expect(last.logs).toEqual([{ logId: partner.logId, ranUpTo: 3, unrun: [] }]);
+      expect(last.logs).toMatchObject([{ logId: partner.logId, ranUpTo: 3, unrun: [] }]);
       expect(recordOf(entries, 'answers', `${visit}:DR-A01`)).toMatchObject({ current: { note: 'again' } });
       const gone = (await lead.pullAll()).entries.filter((entry) => entry.table === quarantinedActKind.table);
       expect(gone.map((entry) => entry.op)).toEqual(['removed', 'removed', 'removed']);
@@ -225,6 +225,38 @@ export function remediesSuite(storage: StorageUnderTest): void {
         [1, 'withdraw'],
         [2, 'hand-over'],
       ]);
+    });
+
+    test('S53: heads who close acts of each other at the same moment both succeed, also across prefectures', async () => {
+      const [one, two] = [await desk(), await desk()];
+      const other = await addOfficer(world.server(), two, { roles: HEAD, prefectureCode: '653200' });
+      await two.hello();
+      const ROUNDS = 4;
+      for (const device of [one, two]) {
+        const { inspectionId } = startVisit(device);
+        for (let round = 0; round < ROUNDS; round++)
+          note(device, inspectionId, ulid() as RecordId, BEFORE_THE_VISIT);
+        await device.push();
+      }
+      two.act(
+        registerInstitution,
+        { institution: anInstitution({ id: ulid() as RecordId, prefectureCode: '653200' }) },
+        { actor: other },
+      );
+      for (let round = 0; round < ROUNDS; round++) {
+        const seqs = [3 + round];
+        one.act(withdrawActs, { logId: two.logId, seqs, reason: '' });
+        two.act(withdrawActs, { logId: one.logId, seqs, reason: '' });
+        const pushed = await Promise.all([
+          one.push(one.acts.length),
+          two.push(two.acts.length - (round === 0 ? 1 : 0)),
+        ]);
+        expect(pushed.map(outcomes)).toEqual([[], []]);
+      }
+      for (const device of [one, two]) {
+        const amended = readAmendments((await device.pullAll()).last.amendments);
+        expect(amended.map(({ outcome }) => outcome.kind)).toEqual(Array(ROUNDS).fill('closed'));
+      }
     });
 
     test('S54: the server judges a refused act again when asked, and says so when something has changed', async () => {
