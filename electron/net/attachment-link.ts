@@ -16,7 +16,7 @@ import { Signed } from '../../shared/protocol/receipt.ts';
 import { classify, jsonOf } from './classify.ts';
 import { isHttpResult, type HttpResult, type HttpSend } from './http.ts';
 import type { NetClient } from './net-client.ts';
-import { fileReader, SourceFailure, type FileParts } from './tus-source.ts';
+import { fileReader, PieceSize, SourceFailure, type FileParts } from './tus-source.ts';
 import { TusFailure, tusStack } from './tus-stack.ts';
 import { repairUpload } from './upload-repair.ts';
 
@@ -49,6 +49,7 @@ const MISMATCH = 'attachment-mismatch';
 /** Photos and papers to and from the server. An upload goes on where it stopped, also after the app was killed. */
 export class AttachmentLink {
   private readonly parts: AttachmentLinkParts;
+  private readonly pieces = new PieceSize();
   private serverTellsHeld = false;
 
   constructor(parts: AttachmentLinkParts) {
@@ -160,16 +161,26 @@ export class AttachmentLink {
         headers: { ...access.headers },
         metadata: { attachmentId: file.attachmentId, sha256: file.sha256, repair: '1' },
         fingerprint: () => Promise.resolve(fingerprint),
-        fileReader: fileReader(this.parts.store, file),
+        fileReader: fileReader(this.parts.store, file, this.pieces),
         chunkSize: this.parts.store.chunkBytes,
         httpStack: tusStack(this.parts.send),
         urlStorage: this.parts.urls,
         // The engine decides when to try again; it knows the link and the officer's pause.
         retryDelays: null,
+        // The first word tells where it goes on; what is handed to the system after that has not arrived anywhere yet.
         onProgress: (sentBytes, totalBytes) => {
-          if (first < 0) first = sentBytes;
-          last = Math.max(last, sentBytes);
+          if (first >= 0) return;
+          [first, last] = [sentBytes, sentBytes];
           this.parts.onProgress({ attachmentId: file.attachmentId, sentBytes, totalBytes });
+        },
+        onChunkComplete: (_pieceBytes, sentBytes, totalBytes) => {
+          this.pieces.answered();
+          last = sentBytes;
+          this.parts.onProgress({
+            attachmentId: file.attachmentId,
+            sentBytes,
+            totalBytes: totalBytes ?? sentBytes,
+          });
         },
         onSuccess: ({ lastResponse }) =>
           resolve({
@@ -177,7 +188,10 @@ export class AttachmentLink {
             sentBytes: Math.max(0, last - Math.max(0, first)),
             receipt: receiptIn(lastResponse.getStatus(), lastResponse.getBody()),
           }),
-        onError: (error) => resolve(failureOf(error)),
+        onError: (error) => {
+          this.pieces.cut();
+          resolve(failureOf(error));
+        },
       });
       upload.start();
     });
