@@ -6,7 +6,7 @@ import { useLive } from '../../../data/use-live.ts';
 import { bytesText, dateTimeText } from '../../../ui/format.ts';
 
 const DAYS = [7, 30, 90, 180, 0] as const;
-const DAILY_BYTES = [0, 8 * 1024 * 1024, 32 * 1024 * 1024, 128 * 1024 * 1024] as const;
+const DAILY_BYTES = [0, 8_000_000, 32_000_000, 128_000_000] as const;
 
 /** When a delivered photo leaves this computer, and what comes by itself. Every change counts at once. */
 export function RulesPanel(): ReactNode {

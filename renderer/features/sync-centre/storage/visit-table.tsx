@@ -15,9 +15,9 @@ export function VisitTable({ rows }: { readonly rows: readonly VisitSums[] }): R
         <tr>
           <th scope="col">{t('visits.visit')}</th>
           {PLACES.map((place) => (
-            // i18n-dynamic: photos:storage.*
+            // i18n-dynamic: photos:visits.*
             <th key={place} scope="col">
-              {t(`storage.${place}`)}
+              {t(`visits.${place}`)}
             </th>
           ))}
         </tr>
