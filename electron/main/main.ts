@@ -7,6 +7,7 @@ import { eventSender } from '../ipc/events.ts';
 import { registerOnIpc } from '../ipc/register.ts';
 import { nodeRandom } from '../keys/node-random.ts';
 import { APP_SCHEME, serveApp } from './app-protocol.ts';
+import { Background, showNotice } from './background.ts';
 import { buildServices, type Services } from './build-services.ts';
 import { APP_ORIGIN } from './csp.ts';
 import { electronKeystore } from './electron-keystore.ts';
@@ -20,7 +21,7 @@ import {
 } from './profile-guard.ts';
 import { lockDownContents, lockDownSession } from './session-rules.ts';
 import { openShellLog } from './shell-log.ts';
-import { focusWindow, openWindow } from './window.ts';
+import { openWindow } from './window.ts';
 
 // The few words shown before there is a window: i18n-dynamic: shell:*
 // Start: one instance ─► the profile fits this app ─► session locked down ─► services ─► window.
@@ -31,6 +32,12 @@ const environment = readEnvironment(process.env, isRelease);
 const userData = app.getPath('userData');
 const trustedOrigin = environment.rendererUrl === null ? APP_ORIGIN : new URL(environment.rendererUrl).origin;
 let window: BrowserWindow | null = null;
+const emit = eventSender(() => window?.webContents ?? null);
+const background = new Background({
+  window: () => window,
+  quit: () => app.quit(),
+  lock: () => emit('app/suspended', { suspended: true }),
+});
 
 protocol.registerSchemesAsPrivileged([APP_SCHEME]);
 // Nothing but our own traffic leaves this machine: no component updates, no field trials, no spelling dictionaries.
@@ -64,7 +71,7 @@ async function start(): Promise<void> {
   if (verdict !== 'fits') return refuseProfile(verdict);
   writeProfileNote(userData, note);
   app.on('web-contents-created', (_event, contents) => lockDownContents(contents, trustedOrigin));
-  app.on('second-instance', () => window && focusWindow(window));
+  app.on('second-instance', () => background.show());
   await app.whenReady();
   await run();
 }
@@ -104,7 +111,6 @@ async function run(): Promise<void> {
   serveApp(protocol, join(import.meta.dirname, '../renderer'), nodeRandom);
 
   const keystore = electronKeystore();
-  const emit = eventSender(() => window?.webContents ?? null);
   const info = {
     appVersion: app.getVersion(),
     electronVersion: process.versions.electron,
@@ -114,7 +120,6 @@ async function run(): Promise<void> {
   const services = await buildServices({
     userData,
     keystore,
-    session: session.defaultSession,
     app: { info, trial: environment.trial },
     emit,
     askForPlace: async (suggestedName) => {
@@ -129,6 +134,8 @@ async function run(): Promise<void> {
       });
       return chosen.filePaths[0] ?? null;
     },
+    notify: (title, body) => showNotice(title, body, () => background.show()),
+    setBackground: (notice) => background.set(notice),
   });
   const stopCalls = registerOnIpc(
     {
@@ -141,11 +148,15 @@ async function run(): Promise<void> {
 
   const tellSuspended = (suspended: boolean) => (): void => emit('app/suspended', { suspended });
   powerMonitor.on('suspend', tellSuspended(true));
-  powerMonitor.on('resume', tellSuspended(false));
+  powerMonitor.on('resume', () => {
+    void services.renewConnections();
+    tellSuspended(false)();
+  });
   app.on('render-process-gone', (_event, _contents, details) =>
     log('render-process-gone', { reason: details.reason, code: details.exitCode }),
   );
   app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', () => background.quitting());
   endWell(services, stopCalls, log);
 
   window = openWindow({
@@ -154,6 +165,7 @@ async function run(): Promise<void> {
     url: environment.rendererUrl ?? `${APP_ORIGIN}/`,
     icon: null,
   });
+  background.guard(window);
   window.on('closed', () => (window = null));
 }
 

@@ -38,10 +38,3 @@ export function openWindow(parts: WindowParts): BrowserWindow {
   void window.loadURL(parts.url);
   return window;
 }
-
-/** Brings the window to the front, for a second start of the app. */
-export function focusWindow(window: BrowserWindow): void {
-  if (window.isMinimized()) window.restore();
-  window.show();
-  window.focus();
-}

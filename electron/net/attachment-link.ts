@@ -2,13 +2,8 @@ import { DetailedError, Upload, type UrlStorage } from 'tus-js-client';
 import { fromUtf8, utf8, type Hex } from '../../shared/lib/bytes.ts';
 import type { RecordId } from '../../shared/lib/ids.ts';
 import { sha256Hex } from '../../shared/lib/sha256.ts';
-import type {
-  DiskFailure,
-  FetchOutcome,
-  NetFailure,
-  StageOutcome,
-  UploadOutcome,
-} from '../../shared/ipc/contract.ts';
+import type { DiskFailure, FetchOutcome, StageOutcome, UploadOutcome } from '../../shared/ipc/contract.ts';
+import type { NetFailure } from '../../shared/ipc/net-failure.ts';
 import type { HeldOutcome } from '../../shared/ipc/files-calls.ts';
 import { HeldAnswer } from '../../shared/protocol/attachment-calls.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';

@@ -17,13 +17,14 @@ describe("the server's certificate", () => {
     server = await makeServerCertificate(authority, ['sfj.example', '10.0.0.7'], instantOf(NOW));
   });
 
-  const problem = (host: string, options: { pem?: string; ca?: string; atMs?: number } = {}) =>
-    certificateProblem(
-      { data: options.pem ?? server.certPem },
-      host,
-      options.ca ?? authority.certPem,
-      options.atMs ?? NOW,
-    );
+  const problem = (
+    host: string,
+    options: { pem?: string; ca?: string; atMs?: number; serverMs?: number } = {},
+  ) =>
+    certificateProblem({ data: options.pem ?? server.certPem }, host, options.ca ?? authority.certPem, {
+      nowMs: options.atMs ?? NOW,
+      serverMs: options.serverMs ?? null,
+    });
 
   test('of our authority and for this host or address is believed', () => {
     expect([problem('sfj.example'), problem('10.0.0.7')]).toEqual([null, null]);
@@ -43,7 +44,9 @@ describe("the server's certificate", () => {
       data: forged.certPem,
       issuerCert: { data: server.certPem, issuerCert: { data: authority.certPem } },
     };
-    expect(certificateProblem(presented, 'sfj.example', authority.certPem, NOW)).toBe('other-authority');
+    expect(
+      certificateProblem(presented, 'sfj.example', authority.certPem, { nowMs: NOW, serverMs: null }),
+    ).toBe('intercepted');
   });
 
   test('a clock a year off in either direction still reaches a trial server', () => {
@@ -56,6 +59,29 @@ describe("the server's certificate", () => {
   test('before and after its time it is refused, each with its reason', () => {
     expect(problem('sfj.example', { atMs: NOW - 2 * YEAR_MS })).toBe('not-yet-valid');
     expect(problem('sfj.example', { atMs: NOW + 6 * YEAR_MS })).toBe('expired');
+  });
+
+  test('S134: a clock decades off keeps nobody out once the server has told its time', () => {
+    const serverMs = NOW - 30 * 86_400_000;
+    expect([
+      problem('sfj.example', { atMs: Date.UTC(2000, 0, 1), serverMs }),
+      problem('sfj.example', { atMs: NOW + 30 * YEAR_MS, serverMs }),
+    ]).toEqual([null, null]);
+  });
+
+  test('what has run out by the server’s own time stays refused, whatever the clock says', () => {
+    const serverMs = NOW + 6 * YEAR_MS;
+    expect(problem('sfj.example', { atMs: serverMs + 1, serverMs })).toBe('expired');
+  });
+
+  test('a certificate that somebody else made for our host is a device that opens encrypted traffic', async () => {
+    const gateway = await makeAuthority(instantOf(NOW));
+    const opened = await makeServerCertificate(gateway, ['sfj.example'], instantOf(NOW));
+    // The trial authorities all have one name: against one of another name the same certificate is an interception.
+    const ca = (await makeServerCertificate(authority, ['ca.example'], instantOf(NOW))).certPem;
+    expect(problem('sfj.example', { pem: opened.certPem, ca })).toBe('intercepted');
+    expect(problem('sfj.example', { pem: opened.certPem })).toBe('other-authority');
+    expect(problem('portal.example', { pem: opened.certPem, ca })).toBe('other-host');
   });
 
   test('what is no certificate is unreadable', () => {

@@ -1,9 +1,14 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { CertificateProblem } from './http.ts';
+import { instantOf, type Instant } from '../../shared/lib/dates.ts';
 
 /** Longest chain of intermediate authorities that is followed. */
 const MAX_CHAIN = 4;
+/** A subject is shown to a person and read out on the telephone. */
+const MAX_NAME_LENGTH = 160;
+
+export type CertificateProblem =
+  'other-authority' | 'intercepted' | 'other-host' | 'not-yet-valid' | 'expired' | 'unreadable';
 
 /** A certificate as the network presents it: PEM text, and the one that issued it where the server sent that too. */
 export interface PresentedCertificate {
@@ -12,28 +17,79 @@ export interface PresentedCertificate {
 }
 
 /**
- * Whether a server's certificate is of our region's authority and for this host, now; null when it is.
- * The region's authority is the only one believed: what the operating system trusts counts for nothing.
+ * Between these two moments lies the true time, as far as this computer knows: what its clock says, and the latest time
+ * our server told it. A certificate that was good at any moment between them is good: a wrong clock keeps nobody out.
+ */
+export interface KnownTimes {
+  readonly nowMs: number;
+  /** Null before the first contact. */
+  readonly serverMs: number | null;
+}
+
+/** What a refused certificate said of itself, for people. */
+export interface SeenCertificate {
+  readonly issuer: string;
+  /** By this computer's clock. */
+  readonly seenAt: Instant;
+  readonly validFrom: Instant;
+  readonly validTo: Instant;
+}
+
+/**
+ * Whether a server's certificate is of this authority and for this host, now; null when it is. The region's authority
+ * (and for one host the bureau's own, where a person confirmed it) is the only one believed: what the operating system
+ * trusts counts for nothing.
  */
 export function certificateProblem(
   presented: PresentedCertificate,
   host: string,
   authorityPem: string,
-  nowMs: number,
+  times: KnownTimes,
 ): CertificateProblem | null {
   try {
     const authority = new X509Certificate(authorityPem);
     const leaf = new X509Certificate(presented.data);
-    if (!leadsTo(presented, authority)) return 'other-authority';
+    if (!leadsTo(presented, authority)) return foreignness(leaf, host, authority);
     if (!isFor(leaf, host)) return 'other-host';
     return (
       [leaf, authority]
-        .map((certificate) => validityProblem(certificate, nowMs))
+        .map((certificate) => validityProblem(certificate, times))
         .find((problem) => problem !== null) ?? null
     );
   } catch {
     return 'unreadable';
   }
+}
+
+/** What can be told of a presented certificate; null when it cannot be read. */
+export function seenCertificate(presented: PresentedCertificate, nowMs: number): SeenCertificate | null {
+  try {
+    const leaf = new X509Certificate(presented.data);
+    return {
+      issuer: oneLine(leaf.issuer),
+      seenAt: instantOf(nowMs),
+      validFrom: instant(leaf.validFrom),
+      validTo: instant(leaf.validTo),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** A distinguished name on one line. */
+export function oneLine(name: string): string {
+  return name.split('\n').join(', ').slice(0, MAX_NAME_LENGTH);
+}
+
+/** A device that opens encrypted traffic makes a certificate for our host; another server has one for its own. */
+function foreignness(
+  leaf: X509Certificate,
+  host: string,
+  authority: X509Certificate,
+): 'intercepted' | 'other-host' | 'other-authority' {
+  // Another installation of our own server: its authority has the same name and another key.
+  if (leaf.issuer === authority.subject) return 'other-authority';
+  return isFor(leaf, host) ? 'intercepted' : 'other-host';
 }
 
 function isFor(leaf: X509Certificate, host: string): boolean {
@@ -61,7 +117,16 @@ function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): bool
   return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 }
 
-function validityProblem(certificate: X509Certificate, nowMs: number): 'not-yet-valid' | 'expired' | null {
-  if (nowMs < Date.parse(certificate.validFrom)) return 'not-yet-valid';
-  return nowMs > Date.parse(certificate.validTo) ? 'expired' : null;
+function validityProblem(
+  certificate: X509Certificate,
+  { nowMs, serverMs }: KnownTimes,
+): 'not-yet-valid' | 'expired' | null {
+  const latest = Math.max(nowMs, serverMs ?? nowMs);
+  const earliest = Math.min(nowMs, serverMs ?? nowMs);
+  if (latest < Date.parse(certificate.validFrom)) return 'not-yet-valid';
+  return earliest > Date.parse(certificate.validTo) ? 'expired' : null;
+}
+
+function instant(text: string): Instant {
+  return instantOf(Date.parse(text));
 }

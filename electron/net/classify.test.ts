@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { instantOf } from '../../shared/lib/dates.ts';
 import { utf8 } from '../../shared/lib/bytes.ts';
 import { classify } from './classify.ts';
 import type { HttpResult } from './http.ts';
@@ -16,6 +17,12 @@ function answered(body: string, change: Partial<Answered> = {}): Answered {
   };
 }
 
+const SEEN = {
+  issuer: 'CN=gateway',
+  seenAt: instantOf(0),
+  validFrom: instantOf(1000),
+  validTo: instantOf(2000),
+};
 const html = { 'content-type': 'text/html; charset=utf-8' };
 
 describe('what the network gave', () => {
@@ -71,8 +78,32 @@ describe('what the network gave', () => {
     [
       'a refused connection is unreachable',
       { kind: 'failed', code: 'ERR_CONNECTION_REFUSED' },
-      { kind: 'unreachable', code: 'ERR_CONNECTION_REFUSED' },
+      { kind: 'refused' },
     ],
+    ...(
+      [
+        ['ERR_NAME_NOT_RESOLVED', { kind: 'name-not-found' }],
+        ['ERR_INTERNET_DISCONNECTED', { kind: 'no-network' }],
+        ['ERR_NETWORK_CHANGED', { kind: 'network-changed' }],
+        ['ERR_ADDRESS_UNREACHABLE', { kind: 'no-route', code: 'ERR_ADDRESS_UNREACHABLE' }],
+        ['ERR_CONNECTION_RESET', { kind: 'cut-off' }],
+        ['ERR_PROXY_CONNECTION_FAILED', { kind: 'proxy-unreachable', code: 'ERR_PROXY_CONNECTION_FAILED' }],
+        ['ERR_TUNNEL_CONNECTION_FAILED', { kind: 'proxy-refused', code: 'ERR_TUNNEL_CONNECTION_FAILED' }],
+        ['ERR_PROXY_AUTH_UNSUPPORTED', { kind: 'proxy-login' }],
+        ['ERR_PAC_SCRIPT_FAILED', { kind: 'proxy-script', code: 'ERR_PAC_SCRIPT_FAILED' }],
+        ['ERR_SOMETHING_NEW', { kind: 'unreachable', code: 'ERR_SOMETHING_NEW' }],
+      ] as const
+    ).map(([code, failure]): [string, HttpResult, object] => [
+      `${code} has its own name`,
+      { kind: 'failed', code },
+      failure,
+    ]),
+    [
+      'a proxy that asks who we are is named',
+      answered('', { status: 407, headers: html }),
+      { kind: 'proxy-login' },
+    ],
+    ['a drip is too slow', { kind: 'too-slow' }, { kind: 'too-slow' }],
     [
       'a short answer found by Chromium is cut off',
       { kind: 'failed', code: 'ERR_CONTENT_LENGTH_MISMATCH' },
@@ -85,9 +116,19 @@ describe('what the network gave', () => {
     ],
     ['silence is a timeout', { kind: 'timed-out' }, { kind: 'timeout' }],
     [
-      'a refused certificate keeps its reason',
-      { kind: 'bad-certificate', reason: 'expired' },
-      { kind: 'certificate', reason: 'expired' },
+      'a refused certificate keeps its reason and its issuer',
+      { kind: 'bad-certificate', reason: 'intercepted', seen: SEEN },
+      { kind: 'certificate', reason: 'intercepted', issuer: 'CN=gateway' },
+    ],
+    [
+      'a certificate of ours at the wrong time is a matter of clocks',
+      { kind: 'bad-certificate', reason: 'expired', seen: SEEN },
+      {
+        kind: 'clock-certificate',
+        localTime: SEEN.seenAt,
+        validFrom: SEEN.validFrom,
+        validTo: SEEN.validTo,
+      },
     ],
     ['what was cancelled did not arrive', { kind: 'cancelled' }, { kind: 'unreachable', code: 'CANCELLED' }],
   ];

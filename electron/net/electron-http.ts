@@ -1,24 +1,26 @@
 import { net, type ClientRequest, type IncomingMessage, type Session } from 'electron';
 import { concat } from '../../shared/lib/bytes.ts';
-import type { CertificateProblem, HttpQuestion, HttpResult, HttpSend } from './http.ts';
+import type { HttpQuestion, HttpResult, HttpSend } from './http.ts';
+import { LinkWatch, WATCH_LIMITS } from './link-watch.ts';
+import type { RefusedCertificate } from './pinning.ts';
 
-/** Silence after which a connection counts as dead: far above the round trips of a satellite link. */
-const IDLE_MS = 60_000;
 const PROGRESS_EVERY_MS = 250;
 
 export interface ElectronHttpParts {
-  readonly pinned: Session;
+  readonly pinned: () => Promise<Session>;
   /** A session of its own for the one question before any certificate is trusted. */
-  readonly unpinned: () => Session;
+  readonly unpinned: () => Promise<Session>;
   /** Why the pinned session last refused this host's certificate; null when it did not. */
-  readonly refusedCertificate: (host: string) => CertificateProblem | null;
+  readonly refusedCertificate: (host: string) => RefusedCertificate | null;
+  /** What a proxy is told when it asks who we are; null: nothing is known. */
+  readonly proxyLogin: () => Promise<{ readonly user: string; readonly password: string } | null>;
 }
 
 /** Chromium's network stack: it knows the system's proxies, decompresses, and keeps one connection open between calls. */
 export function electronHttp(parts: ElectronHttpParts): HttpSend {
-  return (question) =>
-    new Promise((resolve) => {
-      const session = question.trust === 'pinned' ? parts.pinned : parts.unpinned();
+  return async (question) => {
+    const session = await (question.trust === 'pinned' ? parts.pinned() : parts.unpinned());
+    return new Promise((resolve) => {
       const request = net.request({
         method: question.method,
         url: question.url,
@@ -29,6 +31,7 @@ export function electronHttp(parts: ElectronHttpParts): HttpSend {
       });
       for (const [name, value] of Object.entries(question.headers)) request.setHeader(name, value);
       const exchange = new Exchange(request, question, resolve);
+      answerProxy(request, parts.proxyLogin, () => exchange.proxyKeptAsking());
       request.on('error', (error) =>
         exchange.fail(error, parts.refusedCertificate(new URL(question.url).hostname)),
       );
@@ -36,6 +39,26 @@ export function electronHttp(parts: ElectronHttpParts): HttpSend {
       request.on('response', (response) => exchange.receive(response));
       exchange.start();
     });
+  };
+}
+
+/** Tells a proxy the login once; when it asks again it did not take it. A server that asks is told nothing. */
+function answerProxy(
+  request: ClientRequest,
+  proxyLogin: ElectronHttpParts['proxyLogin'],
+  onKeptAsking: () => void,
+): void {
+  let hasTold = false;
+  const giveUp = (tell: () => void): void => {
+    onKeptAsking();
+    tell();
+  };
+  request.on('login', (asked, tell) => {
+    if (!asked.isProxy) return tell();
+    if (hasTold) return giveUp(tell);
+    hasTold = true;
+    void proxyLogin().then((login) => (login === null ? giveUp(tell) : tell(login.user, login.password)));
+  });
 }
 
 /** One request on its way: ends exactly once, whatever happens first. */
@@ -44,8 +67,9 @@ class Exchange {
   private readonly question: HttpQuestion;
   private readonly resolve: (result: HttpResult) => void;
   private hasEnded = false;
+  private lacksLogin = false;
   private lastSent = 0;
-  private silentSince = 0;
+  private readonly watch = new LinkWatch(WATCH_LIMITS, performance.now());
   private poll: NodeJS.Timeout | null = null;
   private readonly cancel = (): void => this.end({ kind: 'cancelled' });
 
@@ -59,7 +83,6 @@ class Exchange {
     const { body, signal } = this.question;
     if (signal?.aborted === true) return this.end({ kind: 'cancelled' });
     signal?.addEventListener('abort', this.cancel);
-    this.silentSince = performance.now();
     this.poll = setInterval(() => this.look(), PROGRESS_EVERY_MS);
     if (body !== null && body.length > 0)
       this.request.write(Buffer.from(body.buffer, body.byteOffset, body.length));
@@ -73,7 +96,7 @@ class Exchange {
     response.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       received += chunk.length;
-      this.silentSince = performance.now();
+      this.watch.moved(chunk.length, performance.now());
       this.question.onReceived?.(received);
     });
     const finish = (arrivedWhole: boolean): void => {
@@ -92,11 +115,17 @@ class Exchange {
     response.on('error', () => finish(false));
   }
 
-  fail(error: Error, certificate: CertificateProblem | null): void {
+  /** The proxy asked who we are, and what we could say did not do. Chromium then only reports that there is no tunnel. */
+  proxyKeptAsking(): void {
+    this.lacksLogin = true;
+  }
+
+  fail(error: Error, certificate: RefusedCertificate | null): void {
     const code = /ERR_[A-Z0-9_]+/.exec(error.message)?.[0] ?? 'ERR_UNKNOWN';
+    if (this.lacksLogin) return this.end({ kind: 'failed', code: 'ERR_PROXY_AUTH_REQUESTED' });
     // A refusal by our own check arrives as one of these only; the reason was kept beside.
     const isCertificate = code === 'ERR_FAILED' || code.startsWith('ERR_CERT') || code.startsWith('ERR_SSL');
-    if (isCertificate && certificate !== null) this.end({ kind: 'bad-certificate', reason: certificate });
+    if (isCertificate && certificate !== null) this.end({ kind: 'bad-certificate', ...certificate });
     else this.end({ kind: 'failed', code });
   }
 
@@ -114,13 +143,14 @@ class Exchange {
   private look(): void {
     const progress = this.request.getUploadProgress();
     if (progress.active) this.reportSent(progress.current);
-    if (performance.now() - this.silentSince > IDLE_MS) this.end({ kind: 'timed-out' });
+    const verdict = this.watch.verdict(performance.now());
+    if (verdict !== null) this.end({ kind: verdict === 'silent' ? 'timed-out' : 'too-slow' });
   }
 
   private reportSent(bytes: number): void {
     if (bytes <= this.lastSent) return;
+    this.watch.moved(bytes - this.lastSent, performance.now());
     this.lastSent = bytes;
-    this.silentSince = performance.now();
     this.question.onSent?.(bytes);
   }
 }

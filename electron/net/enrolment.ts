@@ -9,7 +9,8 @@ import {
 import { parseEnrolmentCode } from '../../shared/protocol/enrolment-code.ts';
 import type { KeyManifest, SignedManifest } from '../../shared/protocol/manifest.ts';
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
-import type { EnrolLookOutcome, NetFailure } from '../../shared/ipc/contract.ts';
+import type { EnrolLookOutcome } from '../../shared/ipc/contract.ts';
+import type { NetFailure } from '../../shared/ipc/net-failure.ts';
 import { parseAddress, type ServerAddress } from './address.ts';
 import { classify, jsonOf } from './classify.ts';
 import type { HttpSend } from './http.ts';

@@ -1,3 +1,5 @@
+import type { CertificateProblem, SeenCertificate } from './certificate.ts';
+
 /** One question over HTTPS, as this folder asks for it. `pinned` trusts the region's authority only. */
 export interface HttpQuestion {
   readonly method: string;
@@ -23,14 +25,17 @@ export type HttpResult =
     }
   /** The network's own error code, without its `net::` prefix: `ERR_CONNECTION_REFUSED`. */
   | { readonly kind: 'failed'; readonly code: string }
-  | { readonly kind: 'bad-certificate'; readonly reason: CertificateProblem }
+  | {
+      readonly kind: 'bad-certificate';
+      readonly reason: CertificateProblem;
+      readonly seen: SeenCertificate | null;
+    }
   /** Nothing was sent or received for too long. */
   | { readonly kind: 'timed-out' }
+  /** Something moved, but over minutes too little. */
+  | { readonly kind: 'too-slow' }
   | { readonly kind: 'redirected' }
   | { readonly kind: 'cancelled' };
-
-export type CertificateProblem =
-  'other-authority' | 'other-host' | 'not-yet-valid' | 'expired' | 'unreadable';
 
 /** The network. Never throws for what the network does. */
 export type HttpSend = (question: HttpQuestion) => Promise<HttpResult>;
@@ -41,7 +46,7 @@ export function isHttpResult(value: unknown): value is HttpResult {
     typeof value === 'object' &&
     value !== null &&
     'kind' in value &&
-    ['answered', 'failed', 'bad-certificate', 'timed-out', 'redirected', 'cancelled'].includes(
+    ['answered', 'failed', 'bad-certificate', 'timed-out', 'too-slow', 'redirected', 'cancelled'].includes(
       String(value.kind),
     )
   );

@@ -15,7 +15,8 @@ import {
 } from '../../shared/protocol/packed.ts';
 import { BATCH_CONTENT_TYPE } from '../../shared/protocol/push.ts';
 import { signingBytes } from '../../shared/protocol/receipt.ts';
-import type { NetAnswer, NetFailure } from '../../shared/ipc/contract.ts';
+import type { NetAnswer } from '../../shared/ipc/contract.ts';
+import type { NetFailure } from '../../shared/ipc/net-failure.ts';
 import { classify, jsonOf, type UsableAnswer } from './classify.ts';
 import type { HttpQuestion, HttpResult, HttpSend } from './http.ts';
 
@@ -52,6 +53,7 @@ export class NetClient {
   private token: string | null = null;
   /** Of the greeting that gave the token. */
   private wireVersion = 1;
+  private asked = 0;
 
   constructor(send: HttpSend, device: DevicePort, onProgress: (progress: Progress) => void) {
     this.send = send;
@@ -97,12 +99,15 @@ export class NetClient {
     const access = this.access();
     if (access.kind !== 'access') return access;
     const { path, ...rest } = question;
+    const [controller, requestId] = [new AbortController(), `ask-${++this.asked}`];
+    this.running.set(requestId, controller);
     return this.send({
       ...rest,
       url: `${access.origin}${path}`,
       headers: { ...access.headers, ...rest.headers },
       trust: 'pinned',
-    });
+      signal: controller.signal,
+    }).finally(() => this.running.delete(requestId));
   }
 
   /** Where and with which headers an authenticated call goes. */
@@ -119,9 +124,14 @@ export class NetClient {
     return { kind: 'access', origin, headers: { authorization: `Bearer ${this.token}`, ...version } };
   }
 
+  /** Ends what is under way; whoever asked hears that it was cancelled. */
+  abort(): void {
+    for (const controller of this.running.values()) controller.abort();
+  }
+
   /** Ends what is under way and forgets the token. */
   lock(): void {
-    for (const controller of this.running.values()) controller.abort();
+    this.abort();
     this.token = null;
   }
 

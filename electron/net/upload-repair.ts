@@ -1,7 +1,7 @@
 import { utf8, type Hex } from '../../shared/lib/bytes.ts';
 import { sha256Hex } from '../../shared/lib/sha256.ts';
 import type { Signed } from '../../shared/protocol/receipt.ts';
-import type { NetFailure } from '../../shared/ipc/contract.ts';
+import type { NetFailure } from '../../shared/ipc/net-failure.ts';
 import { REPAIR_PIECE_BYTES, RepairAnswer } from '../../shared/protocol/attachment-calls.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
 import { classify, jsonOf } from './classify.ts';

@@ -3,6 +3,7 @@ import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeskContext } from '../data/desk-context.tsx';
 import { EnrolmentWizard } from '../features/enrolment/wizard.tsx';
+import { NetworkBeforeEnrolment } from '../features/settings/network/network-before-enrolment.tsx';
 import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
 import { useBureau } from '../platform/bureau-context.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
@@ -57,6 +58,7 @@ export function App({ shell }: { readonly shell: Shell }): ReactNode {
       return (
         <FrontDoor isWide>
           <EnrolmentWizard hint={phase.info.enrolHint} onDone={() => void shell.start()} />
+          <NetworkBeforeEnrolment />
         </FrontDoor>
       );
     case 'locked':

@@ -6,8 +6,8 @@ import {
   DiskFailure,
   EnrolFinishOutcome,
   EnrolLookOutcome,
-  NetFailure,
 } from '../../shared/ipc/contract.ts';
+import { NetFailure } from '../../shared/ipc/net-failure.ts';
 import { ERROR_KINDS } from '../../shared/protocol/errors.ts';
 import { mutationRegistry } from '../../shared/protocol/mutation-registry.ts';
 import { HeldReason } from '../../shared/protocol/outcome.ts';
@@ -27,6 +27,7 @@ const ROUND_FAILURES = [
   'sync-fault',
   'removal-question',
   'removal-refused',
+  'sync-stalled',
 ];
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -109,7 +110,7 @@ describe('every way something can go wrong has words in both languages', () => {
   });
 
   test('reasons of a bad certificate and of a mistyped code have a sentence each', () => {
-    const certificate = ['other-authority', 'other-host', 'not-yet-valid', 'expired', 'unreadable'];
+    const certificate = ['other-authority', 'intercepted', 'other-host', 'unreadable'];
     const code = ['length', 'symbols', 'check'];
     const paths = [
       ...certificate.map((reason) => `reason|certificate|${reason}`),

@@ -11,6 +11,10 @@ import type { Outcome } from '../../shared/protocol/outcome.ts';
 import type { Difference } from '../../shared/protocol/compare-weeks.ts';
 import type { Sheet } from '../../shared/protocol/reconciliation.ts';
 import type { DeskSticks } from './sticks.ts';
+import type { LinkPlan } from '../platform/facts.ts';
+import type { Gate } from './link/link-plan.ts';
+import type { LinkUsage } from './link/link-usage.ts';
+import type { Alarm } from './link/watchdog.ts';
 
 import type { Evidence } from './evidence.ts';
 import type { PhotoRules } from './photo-rules.ts';
@@ -96,6 +100,24 @@ export interface SyncStatus {
   };
   /** This machine's clock minus the server's, at the last contact; null before it. */
   readonly clockSkewMs: number | null;
+  readonly plan: LinkPlan;
+  /** Whether the plan lets a round start by itself now. */
+  readonly gate: Gate;
+  /** When the next round starts by itself; null: only by hand, or one is running. */
+  readonly nextTryAt: Instant | null;
+  /** As measured on this line; null before there was enough to measure. */
+  readonly bytesPerSecond: number | null;
+  /** What the round under way still has to send, as far as that is known; null before the first round. */
+  readonly bytesLeft: number | null;
+  /** Photos that wait for a new day or month of the byte budget. */
+  readonly photosHeld: {
+    readonly count: number;
+    readonly bytes: number;
+    readonly until: 'day' | 'month';
+  } | null;
+  readonly usage: LinkUsage;
+  /** Why the status is red; null when all is as it should be. */
+  readonly alarm: Alarm | null;
 }
 
 export interface SyncControl {
@@ -105,6 +127,12 @@ export interface SyncControl {
   syncNow(): Promise<void>;
   /** While paused nothing is sent, whatever the schedule says. */
   setPaused(paused: boolean): void;
+  /** Changes schedule, budget or alarm; kept by this installation. */
+  setPlan(change: Partial<LinkPlan>): Promise<void>;
+  /** Lets photos pass the byte budget for the rest of this day. */
+  sendPhotosToday(): void;
+  /** True once a day while an alarm stands: then the desktop is told. */
+  takeAlarmNotice(): Promise<boolean>;
   isPaused(): boolean;
 }
 

@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { anchorClock } from '../../shared/domain/log/mutations.ts';
-import { epochMsOf, type Instant } from '../../shared/lib/dates.ts';
+import { civilDateOf, epochMsOf, type Instant } from '../../shared/lib/dates.ts';
 import { base32, type OfficerId } from '../../shared/lib/ids.ts';
 import type { ActRef, Mutation } from '../../shared/lib/mutation.ts';
 import { fromUtf8 } from '../../shared/lib/bytes.ts';
@@ -15,6 +15,7 @@ import type { Exclusive, VerifySigned, Wire } from '../../shared/sync/ports.ts';
 import { runRound, type RoundOutcome } from '../../shared/sync/round.ts';
 import { newWireSession } from '../../shared/sync/wire-session.ts';
 import { summaryOf } from './act-summary.ts';
+import type { Bureau } from '../platform/bureau.ts';
 import type { BureauDb } from './bureau-db.ts';
 import { readEquation } from './counters.ts';
 import type {
@@ -30,6 +31,11 @@ import type {
 } from './desk.ts';
 import type { DexieStore } from './dexie-store.ts';
 import { evidenceByRecord } from './evidence.ts';
+import { LineMeter } from './link/line-meter.ts';
+import { guardedWire } from './link/guarded-wire.ts';
+import type { LinkMemory, RoundReport, SyncTotals } from './link/sync-ports.ts';
+import { monotonicTimers } from './link/timers.ts';
+import type { LinkPlan } from '../platform/facts.ts';
 import { metaValue, setMeta } from './meta.ts';
 import type { OpenDeskDeps } from './desk-deps.ts';
 import { startNewLog } from './new-log.ts';
@@ -43,7 +49,7 @@ import { liveSticks } from './live-sticks.ts';
 import { writeSnapshot } from './snapshots.ts';
 import { StickAnchor } from './stick-anchor.ts';
 import type { DeskSticks } from './sticks.ts';
-import { ScheduledSync, type RoundReport } from './sync-control.ts';
+import { ScheduledSync } from './sync-control.ts';
 import { statedWork } from './stated-work.ts';
 import { Transfers } from './transfers.ts';
 import { uploadWaiting } from './uploads.ts';
@@ -82,14 +88,12 @@ export class LiveDesk implements Desk {
   readonly #deps: LiveDeskDeps;
   readonly #scheduled: ScheduledSync;
   readonly #stickAnchor: StickAnchor;
+  readonly #meter: LineMeter;
   #lastSavedAt: Instant | null = null;
   #requests = 0;
   readonly #wireSession = newWireSession();
 
-  constructor(
-    deps: LiveDeskDeps,
-    known: { readonly lastContactAt: Instant | null; readonly clockSkewMs: number | null },
-  ) {
+  constructor(deps: LiveDeskDeps, known: { readonly memory: LinkMemory; readonly plan: LinkPlan }) {
     this.#deps = deps;
     this.#stickAnchor = new StickAnchor(deps.db, (signed) => this.#anchor(signed));
     this.officerId = deps.session.officerId;
@@ -109,14 +113,20 @@ export class LiveDesk implements Desk {
     this.#scheduled = new ScheduledSync(
       {
         clock: deps.clock,
+        timers: monotonicTimers,
         random: deps.random,
+        abort: (what) => void deps.bureau.call('link/abort', { what }),
+        savePlan: (change) => deps.bureau.call('link/plan-write', change),
+        remember: (memory) => setMeta(deps.db, 'link', memory),
+        firstToday: (now) => firstToday(deps.db, now),
         round: (report) => this.#round(report),
         totals: () => this.#totals(),
         onFault: deps.onFault,
-        online: whenOnline,
+        online: (listener) => whenWorthTrying(deps.bureau, listener),
       },
       known,
     );
+    this.#meter = new LineMeter(deps.bureau, (bytes) => this.#scheduled.moved(bytes));
     this.sync = this.#scheduled;
     this.week = openWeekDesk(deps.db, {
       deviceId: deps.device.deviceId,
@@ -222,6 +232,7 @@ export class LiveDesk implements Desk {
   async close(): Promise<void> {
     await this.#scheduled.close();
     this.transfers.close();
+    this.#meter.stop();
     this.#deps.codec.forget();
     this.#deps.db.close();
   }
@@ -240,7 +251,7 @@ export class LiveDesk implements Desk {
       exclusive,
       registry,
       writer,
-      wire: this.#wire(),
+      wire: guardedWire(this.#wire(), report.isAbandoned),
       session: this.#wireSession,
       clock: this.clock,
       facts: () => this.#facts(),
@@ -257,6 +268,7 @@ export class LiveDesk implements Desk {
           sentBytesOf: (row) =>
             this.transfers.getSnapshot().get(row.attachmentId)?.sentBytes ?? row.sentBytes,
           isCancelled: report.isCancelled,
+          mayUpload: report.mayUpload,
           onUploaded: (row) => report.onPhoto(row.sizeBytes),
         }),
       onPhase: report.onPhase,
@@ -334,15 +346,26 @@ export class LiveDesk implements Desk {
     if (isDue && (await writeSnapshot(db, bureau))) await setMeta(db, 'snapshotAt', now);
   }
 
-  async #totals(): Promise<{ readonly acts: number; readonly photos: number; readonly photoBytes: number }> {
+  async #totals(): Promise<SyncTotals> {
     const waiting = await this.#deps.store.waiting();
-    const photos = await this.#deps.db.uploads.where('state').equals('waiting').toArray();
+    const waitingPhotos = await this.#deps.db.uploads.where('state').equals('waiting').toArray();
+    // A picture that cannot go stands in the list of photos with its problem: it is no sign of a line that is silent.
+    const photos = waitingPhotos.filter((row) => !row.problem);
     return {
       acts: waiting.acts,
+      actBytes: waiting.bytes,
       photos: photos.length,
       photoBytes: photos.reduce((sum, row) => sum + row.sizeBytes, 0),
     };
   }
+}
+
+/** One notice a day, over restarts too. */
+async function firstToday(db: BureauDb, now: Instant): Promise<boolean> {
+  const today = civilDateOf(now);
+  if ((await metaValue<string>(db, 'alarmToldOn', '')) === today) return false;
+  await setMeta(db, 'alarmToldOn', today);
+  return true;
 }
 
 /** Log ids begin with the time they were made at, so a later log sorts after an earlier one. */
@@ -351,8 +374,15 @@ function newestFirst(a: OutboxRow, b: OutboxRow): number {
   return b.seq - a.seq;
 }
 
-/** The operating system's word that a network came up is a reason to try, never a proof that the server answers. */
-function whenOnline(listener: () => void): () => void {
+/**
+ * The operating system's word that a network came up, or that the machine woke, is a reason to try, never a proof that the
+ * server answers.
+ */
+function whenWorthTrying(bureau: Bureau, listener: () => void): () => void {
   addEventListener('online', listener);
-  return () => removeEventListener('online', listener);
+  const stopWaking = bureau.on('app/suspended', ({ suspended }) => (suspended ? undefined : listener()));
+  return () => {
+    removeEventListener('online', listener);
+    stopWaking();
+  };
 }

@@ -11,6 +11,8 @@ export type MetaKey =
   | 'snapshotAt'
   | 'clockSkewMs'
   | 'lastContactAt'
+  | 'link'
+  | 'alarmToldOn'
   | 'anchoredSeq'
   | 'stickAnchor'
   | 'latestInstant'

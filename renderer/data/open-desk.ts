@@ -12,12 +12,14 @@ import type { OpenDeskDeps } from './desk-deps.ts';
 import { DexieStore } from './dexie-store.ts';
 import { webLockExclusive } from './exclusive.ts';
 import { fieldCipher } from './field-cipher.ts';
+import { noUsage } from './link/link-usage.ts';
 import { LiveDesk } from './live-desk.ts';
 import { metaValue, setMeta } from './meta.ts';
 import { journalDoor, openJournal, type JournalTrouble, type OpenedJournal } from './open-journal.ts';
 import { openLogWith } from './new-log.ts';
 import { RecordCodec } from './record-codec.ts';
 import { restoreSnapshot } from './snapshots.ts';
+import type { LinkMemory } from './link/sync-ports.ts';
 import { verifyWith } from './verify-signed.ts';
 
 export type OpenDeskOutcome = { readonly kind: 'open'; readonly desk: Desk } | JournalTrouble;
@@ -71,7 +73,7 @@ export async function openDesk(deps: OpenDeskDeps): Promise<OpenDeskOutcome> {
       registry: mutationRegistry,
       onFault: reportFault,
     },
-    await knownContact(db),
+    { memory: await linkMemory(db, deps.clock), plan: await deps.bureau.call('link/plan-read', null) },
   );
   const log = { store, writer, registry: mutationRegistry, officerId: deps.session.officerId };
   await exclusive(async () => {
@@ -103,10 +105,12 @@ async function clockNote(db: BureauDb, clock: Clock): Promise<readonly OpeningNo
   return days >= 1 ? [{ kind: 'clock-behind', days }] : [];
 }
 
-async function knownContact(
-  db: BureauDb,
-): Promise<{ readonly lastContactAt: Instant | null; readonly clockSkewMs: number | null }> {
+/** What is known of the line from earlier sessions. */
+async function linkMemory(db: BureauDb, clock: Clock): Promise<LinkMemory> {
+  const first = { usage: noUsage(clock.now()), waitingSince: null, movedAt: null };
   return {
+    ...first,
+    ...(await metaValue<Partial<LinkMemory>>(db, 'link', {})),
     lastContactAt: await metaValue<Instant | null>(db, 'lastContactAt', null),
     clockSkewMs: await metaValue<number | null>(db, 'clockSkewMs', null),
   };

@@ -16,6 +16,8 @@ export interface UploadDeps {
   readonly pushText: () => Promise<PushFailure | null>;
   /** Bytes of this file that the server has, as far as is known here. */
   readonly sentBytesOf: (row: UploadRow) => number;
+  /** Whether the byte budget lets a file of this size go now. */
+  readonly mayUpload: (sizeBytes: number) => boolean;
   readonly onUploaded: (row: UploadRow) => void;
 }
 
@@ -36,6 +38,7 @@ export async function uploadWaiting(deps: UploadDeps): Promise<UploadFailure | n
     if (deps.isCancelled()) return null;
     const pushFailure = await deps.pushText();
     if (pushFailure) return pushFailure;
+    if (!deps.mayUpload(row.sizeBytes - deps.sentBytesOf(row))) return failure;
     const { attachmentId, sha256, sizeBytes } = row;
     const outcome = await deps.bureau.call('files/upload', { attachmentId, sha256, sizeBytes });
     switch (outcome.kind) {

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { EnrolLookRequest, EnrolRequest } from '../../shared/protocol/enrol.ts';
 import { SignedHello } from '../../shared/protocol/hello.ts';
+import { SignedPing } from '../../shared/protocol/ping.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
 import { enrol, lookAtCode } from '../features/org/enrol.ts';
 import { hello } from '../features/org/hello.ts';
+import { ping } from '../features/org/ping.ts';
 import { readMeta } from '../store/meta-store.ts';
 import { refuse, sendJson } from './answers.ts';
 import { parseBody } from './bodies.ts';
@@ -42,5 +44,16 @@ export function enrolmentRoutes(app: FastifyInstance, { core, limits }: RouteDep
   app.post('/v1/hello', perMinute(limits.helloPerMinute), async (request, reply) => {
     const greeted = await hello(core, parseBody(SignedHello, request.body));
     return greeted.ok ? sendJson(request, reply, greeted.value) : refuse(reply, greeted.error);
+  });
+
+  app.post('/v1/ping', perMinute(limits.helloPerMinute), async (request, reply) => {
+    const signed = parseBody(SignedPing, request.body);
+    const answered = await ping(core, signed, request.headers.authorization);
+    if (!answered.ok) return refuse(reply, answered.error);
+    // Never compressed: its size is what is measured.
+    return reply
+      .type('application/json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(JSON.stringify(answered.value));
   });
 }

@@ -9,6 +9,8 @@ import { journalTrimCalls } from './journal-calls.ts';
 import { exportCalls } from './export-calls.ts';
 import { filesCalls } from './files-calls.ts';
 import { stickCalls, stickEvents } from './stick-calls.ts';
+import { linkCalls } from './link-calls.ts';
+import { NetFailure } from './net-failure.ts';
 
 // Every channel between the window and the main process. A new one is a line in `ipcContract`, a handler in
 // electron/ipc and a caller in renderer/platform.
@@ -65,31 +67,6 @@ export const DeviceStatus = z.strictObject({
   keyFilesReadable: z.boolean(),
 });
 export type DeviceStatus = z.infer<typeof DeviceStatus>;
-
-/** Why a question to the server got no usable answer. `safe`: nothing was lost in any of them. */
-export const NetFailure = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('unreachable'), code: z.string() }),
-  z.strictObject({ kind: z.literal('timeout') }),
-  /** The server's certificate is not of our region's authority, or not for this host. */
-  z.strictObject({
-    kind: z.literal('certificate'),
-    reason: z.enum(['other-authority', 'other-host', 'not-yet-valid', 'expired', 'unreadable']),
-  }),
-  /** A web page answered instead of our server: a portal's login page, a proxy's notice. */
-  z.strictObject({ kind: z.literal('portal'), title: z.string() }),
-  z.strictObject({
-    kind: z.literal('http'),
-    status: z.int(),
-    error: z.string().nullable(),
-    retryAfterSeconds: z.int().nullable(),
-  }),
-  /** The answer ended before its announced end. */
-  z.strictObject({ kind: z.literal('cut-off') }),
-  z.strictObject({ kind: z.literal('not-understood') }),
-  z.strictObject({ kind: z.literal('not-enrolled') }),
-  z.strictObject({ kind: z.literal('locked') }),
-]);
-export type NetFailure = z.infer<typeof NetFailure>;
 
 /** Why the disk refused. Nothing that was saved before is touched. */
 export const DiskFailure = z.discriminatedUnion('kind', [
@@ -393,6 +370,8 @@ export const ipcContract = {
     z.strictObject({ officers: z.array(KnownOfficer) }),
     z.union([z.strictObject({ kind: z.literal('written') }), Locked, DiskFailure]),
   ),
+
+  ...linkCalls,
 
   'snapshot/begin': call(
     Nothing,

@@ -20,7 +20,8 @@ export type SigningPurpose =
   | 'jd-template-1'
   | 'jd-hello-1'
   | 'jd-reconcile-1'
-  | 'jd-bundle-1';
+  | 'jd-bundle-1'
+  | 'jd-ping-1';
 
 export function signingBytes(purpose: SigningPurpose, body: string): Uint8Array<ArrayBuffer> {
   return utf8(`${purpose}|${body}`);

@@ -218,8 +218,21 @@ export interface LocalStore {
 
 export type WireFailure =
   | { readonly kind: 'unreachable'; readonly code: string }
-  | { readonly kind: 'timeout' | 'cut-off' | 'not-understood' | 'not-enrolled' | 'locked' }
-  | { readonly kind: 'certificate'; readonly reason: string }
+  | { readonly kind: 'no-network' | 'network-changed' | 'name-not-found' | 'refused' | 'proxy-login' }
+  | {
+      readonly kind: 'no-route' | 'proxy-unreachable' | 'proxy-refused' | 'proxy-script';
+      readonly code: string;
+    }
+  | {
+      readonly kind: 'timeout' | 'too-slow' | 'cut-off' | 'not-understood' | 'not-enrolled' | 'locked';
+    }
+  | { readonly kind: 'certificate'; readonly reason: string; readonly issuer: string }
+  | {
+      readonly kind: 'clock-certificate';
+      readonly localTime: Instant;
+      readonly validFrom: Instant;
+      readonly validTo: Instant;
+    }
   | { readonly kind: 'portal'; readonly title: string }
   | {
       readonly kind: 'http';

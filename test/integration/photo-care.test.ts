@@ -106,6 +106,7 @@ class PhotoDesk {
       isCancelled: () => false,
       pushText,
       sentBytesOf: (row) => row.sentBytes,
+      mayUpload: () => true,
       onUploaded: () => undefined,
     });
   }

@@ -18,7 +18,17 @@ export interface FaultyLink {
   set(mode: LinkMode, only?: string): void;
   /** Path of every request that met a fault since `set`. */
   readonly faults: readonly string[];
+  /** Path of every request that arrived at all. */
+  readonly asked: readonly string[];
+  /** Shows this certificate from now on, as a gateway does that opens encrypted traffic; null: the server's own. */
+  present(certificate: Presented | null): void;
   stop(): Promise<void>;
+}
+
+interface Presented {
+  readonly keyPem: string;
+  /** The leaf first, then what issued it. */
+  readonly chainPem: string;
 }
 
 const PORTAL =
@@ -41,8 +51,10 @@ export async function startFaultyLink(server: {
   let mode: LinkMode = { kind: 'pass' };
   let only = '/';
   const faults: string[] = [];
+  const arrived: string[] = [];
   const proxy = createServer({ key: keyPem, cert: `${certPem}\n${ca}` }, (asked, answer) => {
     const path = asked.url ?? '/';
+    arrived.push(path);
     if (mode.kind === 'pass' || !path.startsWith(only))
       return void forward({ asked, answer, port: server.port, ca, cut: false });
     faults.push(path);
@@ -55,9 +67,18 @@ export async function startFaultyLink(server: {
   return {
     address: `https://localhost:${(proxy.address() as AddressInfo).port}`,
     faults,
+    asked: arrived,
     set: (next, path = '/') => {
       [mode, only] = [next, path];
       faults.length = 0;
+    },
+    present: (certificate) => {
+      proxy.setSecureContext(
+        certificate === null
+          ? { key: keyPem, cert: `${certPem}\n${ca}` }
+          : { key: certificate.keyPem, cert: certificate.chainPem },
+      );
+      proxy.closeAllConnections();
     },
     stop: async () => {
       proxy.closeAllConnections();

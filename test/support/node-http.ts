@@ -1,6 +1,14 @@
+import { request as plainRequest } from 'node:http';
 import { Agent, request } from 'node:https';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { HttpQuestion, HttpResult, HttpSend } from '../../electron/net/http.ts';
+
+/** Node's codes in Chromium's words, for what the tests meet. */
+const CHROMIUM_CODE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'ERR_CONNECTION_REFUSED',
+  ECONNRESET: 'ERR_CONNECTION_RESET',
+  ENOTFOUND: 'ERR_NAME_NOT_RESOLVED',
+};
 
 export interface NodeHttp {
   readonly send: HttpSend;
@@ -76,7 +84,8 @@ function exchange(
       'content-length': String(question.body?.length ?? 0),
       'accept-encoding': 'br, gzip',
     };
-    const call = request(question.url, { method: question.method, headers, ...tls }, (answer) => {
+    const ask = question.url.startsWith('http:') ? plainRequest : request;
+    const call = ask(question.url, { method: question.method, headers, ...tls }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('error', () => resolve({ kind: 'failed', code: 'ERR_INCOMPLETE_CHUNKED_ENCODING' }));
@@ -93,7 +102,7 @@ function exchange(
       });
     });
     call.on('error', (error: NodeJS.ErrnoException) =>
-      resolve({ kind: 'failed', code: error.code ?? 'ERR_FAILED' }),
+      resolve({ kind: 'failed', code: CHROMIUM_CODE[error.code ?? ''] ?? error.code ?? 'ERR_FAILED' }),
     );
     question.signal?.addEventListener('abort', () => call.destroy());
     if (body !== null) {

@@ -6,6 +6,7 @@ import { CommandPalette } from './command-palette.tsx';
 import { OpeningNotes } from './opening-notes.tsx';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { SideNavigation } from './side-navigation.tsx';
+import { LinkNotices } from './link-notices.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFrameKeys } from './use-frame-keys.ts';
@@ -32,6 +33,7 @@ export function FrameLayout(): ReactNode {
           </div>
         </main>
         <StatusBar />
+        <LinkNotices />
         {overlay === 'palette' ? (
           <CommandPalette onClose={() => setOverlay(null)} onShortcuts={() => setOverlay('shortcuts')} />
         ) : null}

@@ -7,6 +7,7 @@ import { useLive } from '../../data/use-live.ts';
 import { useSyncStatus } from '../../data/use-sync-status.ts';
 import { bytesText, exactTimeText, momentText } from '../../ui/format.ts';
 import { Num } from '../../ui/iso.tsx';
+import { timeLeftText } from '../../ui/pace-text.ts';
 
 const PARTS = ['delivered', 'waiting', 'quarantined', 'withdrawn'] as const;
 
@@ -62,9 +63,9 @@ function LinkState(): ReactNode {
   const status = useSyncStatus();
   const isPaused = desk.sync.isPaused();
   return (
-    <Link to="/sync" className="jd-status-link">
+    <Link to="/sync" className={status.alarm ? 'jd-status-link jd-status-late' : 'jd-status-link'}>
       <span
-        className={`jd-dot jd-dot-${status.phase !== 'idle' ? 'busy' : status.reachable && !isPaused ? 'on' : 'off'}`}
+        className={`jd-dot jd-dot-${status.alarm ? 'late' : status.phase !== 'idle' ? 'busy' : status.reachable && !isPaused ? 'on' : 'off'}`}
       />
       <LinkWords status={status} isPaused={isPaused} now={desk.clock.now()} />
     </Link>
@@ -80,8 +81,16 @@ function LinkWords({
   readonly isPaused: boolean;
   readonly now: ReturnType<ReturnType<typeof useDesk>['clock']['now']>;
 }): ReactNode {
-  const { t } = useTranslation('app');
-  const { progress } = status;
+  const { t } = useTranslation(['app', 'link']);
+  const { progress, alarm } = status;
+  const left = timeLeftText(t, status);
+  const leftWords = left === null ? null : ` · ${t('link:status.minutes', { text: left })}`;
+  if (alarm)
+    // i18n-dynamic: link:status.alarm.*
+    return t(`link:status.alarm.${alarm.kind}`, {
+      days: alarm.kind === 'no-contact' ? alarm.days : 0,
+      time: momentText(alarm.since, now),
+    });
   if (status.phase === 'sending')
     return (
       <>
@@ -89,6 +98,7 @@ function LinkWords({
         <Num>
           {progress.actsSent}/{progress.actsTotal} · {bytesText(progress.bytesSent)}
         </Num>
+        {leftWords}
       </>
     );
   if (status.phase === 'receiving')
@@ -104,10 +114,15 @@ function LinkWords({
         <Num>
           {progress.photosSent}/{progress.photosTotal} · {bytesText(progress.photoBytesSent)}
         </Num>
+        {leftWords}
       </>
     );
   if (status.phase === 'connecting') return t('status.phase.connecting');
   if (isPaused) return t('status.paused');
+  if (status.gate.kind === 'closed')
+    return status.gate.opensAt
+      ? t('link:status.closed', { time: momentText(status.gate.opensAt, now) })
+      : t('link:status.manual');
   if (status.reachable) return t('status.online');
   if (!status.reachableSince) return t('status.neverMet');
   return (

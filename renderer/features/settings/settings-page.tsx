@@ -3,11 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { Page } from '../../ui/page.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { InstallationSection } from './installation-section.tsx';
+import { AuthoritySection } from './network/authority-section.tsx';
+import { PlanSection } from './network/plan-section.tsx';
+import { ProxySection } from './network/proxy-section.tsx';
 import { OfficersSection } from './officers-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 import './settings.css';
 
-/** How it looks, who works here, what this installation is, what it holds. */
+/** How it looks, who works here, what this installation is, how it reaches the region, what it holds. */
 export function SettingsPage(): ReactNode {
   const { t } = useTranslation('settings');
   return (
@@ -16,6 +19,9 @@ export function SettingsPage(): ReactNode {
         <AppearanceSection />
         <OfficersSection />
         <InstallationSection />
+        <PlanSection />
+        <ProxySection />
+        <AuthoritySection />
         <StorageSection />
       </div>
     </Page>

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { epochMsOf, type Instant } from '../../../shared/lib/dates.ts';
+import type { Instant } from '../../../shared/lib/dates.ts';
 import { useDesk } from '../../data/desk-context.tsx';
 import type { SyncStatus } from '../../data/desk.ts';
 import { useSyncStatus } from '../../data/use-sync-status.ts';
@@ -8,13 +8,24 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { bytesText, momentText } from '../../ui/format.ts';
 import { Num } from '../../ui/iso.tsx';
 import { Meter } from '../../ui/meter.tsx';
+import { timeLeftText } from '../../ui/pace-text.ts';
+import { AlarmNote } from './alarm-note.tsx';
+import { HeldPhotos } from './held-photos.tsx';
 import { RemovalChoice } from './removal/removal-choice.tsx';
-import { minutesLeft } from './time-left.ts';
 
 /** A clock this far from the server's is explained; below it, it is the line's delay. */
 const NOTEWORTHY_SKEW_MS = 5 * 60_000;
 /** Being out of reach is the normal state of these offices, not an error. */
-const CALM_KINDS = new Set(['unreachable', 'timeout']);
+const CALM_KINDS = new Set([
+  'unreachable',
+  'timeout',
+  'no-network',
+  'network-changed',
+  'name-not-found',
+  'refused',
+  'no-route',
+  'too-slow',
+]);
 const REMOVAL_KINDS = new Set(['removal-question', 'removal-refused']);
 
 /** The link: what is going on, the last contact, what went wrong and what to do. */
@@ -25,6 +36,8 @@ export function LinkPanel(): ReactNode {
   const { failure, clockSkewMs } = status;
   return (
     <div className="jd-link">
+      <AlarmNote />
+      <HeldPhotos />
       {failure && status.phase === 'idle' && !sync.isPaused() ? null : (
         <div className="jd-panel jd-link-line">
           {status.phase === 'idle' ? <IdleLine status={status} now={now} /> : <Progress status={status} />}
@@ -63,18 +76,43 @@ function IdleLine({ status, now }: { readonly status: SyncStatus; readonly now: 
     <>
       <span>
         {sync.isPaused() ? t('link.paused') : null}
-        {!sync.isPaused() && status.reachable ? t('link.reachable') : null}
-        {!sync.isPaused() && !status.reachable ? t('link.offline') : null}
+        {!sync.isPaused() && status.gate.kind === 'closed' ? <ClosedGate status={status} now={now} /> : null}
+        {!sync.isPaused() && status.gate.kind === 'open' && status.reachable ? t('link.reachable') : null}
+        {!sync.isPaused() && status.gate.kind === 'open' && !status.reachable ? t('link.offline') : null}
       </span>
-      <span className="jd-soft">
+      <span className="jd-link-figures">
         {status.lastContactAt ? (
-          <>
+          <span>
             {t('link.lastContact')} <Num>{momentText(status.lastContactAt, now)}</Num>
-          </>
+          </span>
         ) : (
-          t('link.neverMet')
+          <span>{t('link.neverMet')}</span>
         )}
+        <NextTry status={status} now={now} />
       </span>
+    </>
+  );
+}
+
+/** Nothing starts by itself now: from when on, or only by hand. */
+function ClosedGate({ status, now }: { readonly status: SyncStatus; readonly now: Instant }): ReactNode {
+  const { t } = useTranslation('link');
+  const { gate } = status;
+  if (gate.kind === 'open') return null;
+  return gate.opensAt === null ? t('pace.manual') : t('pace.closed', { time: momentText(gate.opensAt, now) });
+}
+
+/** When the next round starts by itself; what the line has carried where it is metered. */
+function NextTry({ status, now }: { readonly status: SyncStatus; readonly now: Instant }): ReactNode {
+  const { t } = useTranslation('link');
+  const { plan, gate, nextTryAt, usage } = status;
+  const isMetered = plan.dayBudgetBytes !== null || plan.monthBudgetBytes !== null;
+  return (
+    <>
+      {gate.kind === 'open' && nextTryAt && !plan.paused ? (
+        <span>{t('pace.next', { time: momentText(nextTryAt, now) })}</span>
+      ) : null}
+      {isMetered ? <span>{t('pace.today', { bytes: bytesText(usage.dayBytes) })}</span> : null}
     </>
   );
 }
@@ -82,7 +120,7 @@ function IdleLine({ status, now }: { readonly status: SyncStatus; readonly now: 
 /** When the server last answered, and when it is asked again. */
 function Contacts({ status, now }: { readonly status: SyncStatus; readonly now: Instant }): ReactNode {
   const { t } = useTranslation('sync-centre');
-  const retryAt = status.failure?.retryAt ?? null;
+  const retryAt = status.nextTryAt;
   return (
     <span className="jd-link-figures">
       {status.lastContactAt ? (
@@ -99,11 +137,11 @@ function Contacts({ status, now }: { readonly status: SyncStatus; readonly now: 
 
 /** Items, bytes and minutes of the round under way. */
 function Progress({ status }: { readonly status: SyncStatus }): ReactNode {
-  const { t } = useTranslation('sync-centre');
+  const { t } = useTranslation(['sync-centre', 'link']);
   const { progress: p, phase } = status;
   const isPhotos = phase === 'uploading';
   const [done, total] = isPhotos ? [p.photoBytesSent, p.photoBytesTotal] : [p.actsSent, p.actsTotal];
-  const minutes = useMinutesLeft(phase, done, total);
+  const left = timeLeftText(t, status);
   // i18n-dynamic: sync-centre:phase.*
   const name = t(`phase.${phase}`);
   return (
@@ -123,22 +161,13 @@ function Progress({ status }: { readonly status: SyncStatus }): ReactNode {
             <Num>{`${p.photosSent} / ${p.photosTotal} · ${bytesText(p.photoBytesSent)} / ${bytesText(p.photoBytesTotal)}`}</Num>
           </span>
         ) : null}
-        {minutes === null ? null : <span>{t('link.minutes', { count: minutes })}</span>}
+        {status.bytesPerSecond === null ? null : (
+          <span>{t('link:pace.speed', { rate: bytesText(status.bytesPerSecond) })}</span>
+        )}
+        <span>{left === null ? t('link:pace.unknown') : t('link:pace.estimate', { text: left })}</span>
       </span>
     </>
   );
-}
-
-function useMinutesLeft(phase: SyncStatus['phase'], done: number, total: number): number | null {
-  const { clock } = useDesk();
-  const started = useRef({ phase, atMs: epochMsOf(clock.now()) });
-  const [nowMs, setNowMs] = useState(() => epochMsOf(clock.now()));
-  useEffect(() => {
-    started.current = { phase, atMs: epochMsOf(clock.now()) };
-    const timer = setInterval(() => setNowMs(epochMsOf(clock.now())), 1_000);
-    return () => clearInterval(timer);
-  }, [phase, clock]);
-  return minutesLeft({ done, total, elapsedMs: nowMs - started.current.atMs });
 }
 
 function SkewNote({ skewMs }: { readonly skewMs: number }): ReactNode {

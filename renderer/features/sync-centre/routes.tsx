@@ -2,6 +2,7 @@ import type { RouteObject } from 'react-router';
 import { InboxPage } from './inbox/inbox-page.tsx';
 import { StoragePage } from './storage/storage-page.tsx';
 import { StickPage } from './stick/stick-page.tsx';
+import { DoctorPage } from './doctor/doctor-page.tsx';
 import { SyncCentrePage } from './sync-centre-page.tsx';
 
 export const syncCentreRoutes: RouteObject[] = [
@@ -9,4 +10,5 @@ export const syncCentreRoutes: RouteObject[] = [
   { path: 'sync/inbox', element: <InboxPage /> },
   { path: 'sync/storage', element: <StoragePage /> },
   { path: 'sync/stick', element: <StickPage /> },
+  { path: 'sync/doctor', element: <DoctorPage /> },
 ];

@@ -4,4 +4,5 @@ export const SYNC_TABS = [
   { id: 'inbox', path: '/sync/inbox' },
   { id: 'storage', path: '/sync/storage' },
   { id: 'stick', path: '/sync/stick' },
+  { id: 'doctor', path: '/sync/doctor' },
 ] as const;
