@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { DetailedError, Upload, type UploadOptions, type UrlStorage } from 'tus-js-client';
-import type { NetFailure } from '../../shared/ipc/contract.ts';
+import type { NetFailure } from '../../shared/ipc/net-failure.ts';
 import type { BundleRefusal } from '../../shared/lib/bundle-refusal.ts';
 import { utf8 } from '../../shared/lib/bytes.ts';
 import { BUNDLE_UPLOADS, CarryAnswer } from '../../shared/protocol/carry.ts';

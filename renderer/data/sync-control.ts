@@ -112,7 +112,7 @@ export class ScheduledSync implements SyncControl {
       return await worked;
     } finally {
       this.#running = null;
-      this.#schedule(GATHER_MS);
+      this.#due(GATHER_MS);
     }
   }
 
