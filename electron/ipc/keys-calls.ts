@@ -16,6 +16,11 @@ export function keysCalls(custody: KeyCustody): AreaHandlers<'keys'> {
       await custody.lock();
       return undefined;
     },
+    'keys/lock-revoked': () =>
+      orDiskFailure(async () => {
+        await custody.lockRevoked();
+        return { kind: 'written' as const };
+      }),
     'keys/cosign': ({ officerId, password }) => custody.cosign(officerId, password),
     'keys/end-cosign': () => {
       custody.endCosign();

@@ -25,6 +25,7 @@ describe('enrolment', () => {
       officers: [{ officerId: ANAR }],
       signedIn: ANAR,
       keyFilesReadable: true,
+      isRevoked: false,
     });
   });
 
@@ -193,6 +194,18 @@ describe('lock', () => {
     ]);
     expect(() => cipher?.seal(utf8('x'), 'c')).toThrow(SessionEnded);
     expect(() => cipher?.open(sealed, 'c')).toThrow(SessionEnded);
+  });
+
+  test('S84: a revoked device opens for nobody any more, also after a restart, and erases nothing', async () => {
+    const world = await enrolled();
+    await world.custody.lockRevoked();
+    const custody = await world.restart();
+    expect((await custody.status()).isRevoked).toBe(true);
+    expect(await custody.signIn(ANAR, PASSWORD)).toEqual({ kind: 'device-revoked' });
+    expect(await custody.recover(ANAR, world.recoveryKey, 'a new password')).toEqual({
+      kind: 'device-revoked',
+    });
+    expect((await custody.bags.officers()).length).toBeGreaterThan(0);
   });
 
   test('what one store sealed another cannot open', async () => {

@@ -96,6 +96,7 @@ export class KeyCustody {
   }
 
   async signIn(officerId: OfficerId, password: string): Promise<SignInOutcome> {
+    if (this.registry.isRevoked) return { kind: 'device-revoked' };
     const tried = await this.tryPassword(officerId, password);
     return tried.kind === 'opened' ? this.enter(officerId, tried.opened) : tried;
   }
@@ -108,6 +109,7 @@ export class KeyCustody {
   ): Promise<z.infer<typeof RecoverOutcome>> {
     if (!isPasswordLongEnough(newPassword))
       return { kind: 'password-too-weak', minLength: MIN_PASSWORD_LENGTH };
+    if (this.registry.isRevoked) return { kind: 'device-revoked' };
     const stored = await this.bags.read(officerId);
     if (stored.kind === 'none') return { kind: 'unknown-officer' };
     if (stored.kind === 'unreadable') return damagedKeyFile;
@@ -138,6 +140,15 @@ export class KeyCustody {
   lock(): Promise<void> {
     this.locking = this.locking.catch(() => undefined).then(() => this.endSession());
     return this.locking;
+  }
+
+  /**
+   * The region ended this device's right to work, and said so over the pinned line: the keys lock and open nothing any more.
+   * Journal, outbox and photos stay as they are; nothing is erased.
+   */
+  async lockRevoked(): Promise<void> {
+    await this.registry.markRevoked();
+    await this.lock();
   }
 
   async cosign(officerId: OfficerId, password: string): Promise<CosignOutcome> {

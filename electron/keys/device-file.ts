@@ -19,6 +19,8 @@ export const DeviceFile = z.strictObject({
   officers: z.array(KnownOfficer),
   /** By officer id: the server's statement that this key on this device is theirs. */
   certificates: z.record(z.string(), Signed),
+  /** The region ended this device's right to work; its keys open nothing any more. */
+  isRevoked: z.literal(true).optional(),
 });
 export type DeviceFile = z.infer<typeof DeviceFile>;
 

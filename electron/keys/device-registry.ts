@@ -41,6 +41,15 @@ export class DeviceRegistry {
     return this.device === null ? null : manifestOf(this.device);
   }
 
+  get isRevoked(): boolean {
+    return this.device?.isRevoked === true;
+  }
+
+  /** For good: only a new enrolment begins anew. Throws the disk's error. */
+  async markRevoked(): Promise<void> {
+    if (this.device !== null) await this.store({ ...this.device, isRevoked: true });
+  }
+
   officer(officerId: OfficerId): KnownOfficer | null {
     return this.device?.officers.find((officer) => officer.officerId === officerId) ?? null;
   }
@@ -70,6 +79,7 @@ export class DeviceRegistry {
         },
       officers: device?.officers.filter((officer) => withKeys.has(officer.officerId)) ?? [],
       signedIn,
+      isRevoked: this.isRevoked,
       keyFilesReadable: await this.areFilesReadable(),
     };
   }

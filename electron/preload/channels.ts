@@ -17,6 +17,7 @@ const CALLS = {
   'keys/change-password': true,
   'keys/session': true,
   'keys/lock': true,
+  'keys/lock-revoked': true,
   'keys/cosign': true,
   'keys/end-cosign': true,
   'keys/seal-field': true,

@@ -44,6 +44,12 @@ export function App({ shell }: { readonly shell: Shell }): ReactNode {
           <FailureNote section="device" kind="key-files-unreadable" tone="late" />
         </FrontDoor>
       );
+    case 'revoked':
+      return (
+        <FrontDoor>
+          <FailureNote section="device" kind="revoked" tone="late" />
+        </FrontDoor>
+      );
     case 'trouble':
       return (
         <FrontDoor>

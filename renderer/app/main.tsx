@@ -20,7 +20,7 @@ const styleNonce = readStyleNonce(document);
 nonceEveryStyle(document, styleNonce);
 
 const bureau = connectBureau(window.bureau);
-const shell = new Shell({
+const shell: Shell = new Shell({
   bureau,
   openDesk: (session, status, info) => {
     assert(status.device !== null, 'a session exists only on an enrolled device');
@@ -31,6 +31,7 @@ const shell = new Shell({
       appVersion: info.appVersion,
       clock: systemClock,
       random: webRandom,
+      onRevoked: () => void shell.lockRevoked(),
     });
   },
 });

@@ -15,7 +15,13 @@ const INFO: AppInfo = {
   isRelease: true,
   enrolHint: null,
 };
-const NEW_DEVICE: DeviceStatus = { device: null, officers: [], signedIn: null, keyFilesReadable: true };
+const NEW_DEVICE: DeviceStatus = {
+  device: null,
+  officers: [],
+  signedIn: null,
+  keyFilesReadable: true,
+  isRevoked: false,
+};
 const ENROLLED: DeviceStatus = {
   ...NEW_DEVICE,
   device: {
@@ -46,6 +52,11 @@ function startAt(status: DeviceStatus, outlived: Session | null, outcomes: OpenD
     'app/info': () => INFO,
     'device/status': () => status,
     'keys/session': () => session,
+    'keys/lock-revoked': () => {
+      events.push('keys locked for good');
+      session = null;
+      return { kind: 'written' };
+    },
     'keys/lock': () => {
       events.push('keys forgotten');
       session = null;
@@ -71,6 +82,19 @@ describe('where the window stands', () => {
     const { shell } = startAt({ ...NEW_DEVICE, keyFilesReadable: false }, null);
     await shell.start();
     expect(shell.getSnapshot()).toEqual({ kind: 'damaged', info: INFO });
+  });
+
+  test('S84: a revoked device shows that it is, asks nobody for a password and locks its keys for good', async () => {
+    const { shell, events } = startAt(ENROLLED, SESSION);
+    await shell.start();
+    await shell.lockRevoked();
+    expect([shell.getSnapshot(), events]).toEqual([
+      { kind: 'revoked' },
+      ['desk closed', 'keys locked for good'],
+    ]);
+    const later = startAt({ ...ENROLLED, isRevoked: true }, null);
+    await later.shell.start();
+    expect(later.shell.getSnapshot()).toEqual({ kind: 'revoked' });
   });
 
   test('an enrolled computer asks who is there', async () => {

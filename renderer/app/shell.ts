@@ -4,6 +4,7 @@ import type { OpenDeskOutcome } from '../data/open-desk.ts';
 import type { Bureau } from '../platform/bureau.ts';
 
 // loading ─► damaged (key files unreadable: nothing is made anew)
+//         ─► revoked (the region ended this device; also from open, told by the server)
 //         ─► enrol ─ enrolled ─► opening ─► open ─ lock ─► locked ─ signed in ─► opening
 //         ─► locked                  └─► trouble (the disk refused the journal) ─ again ─► opening
 /** Where the window stands. Exactly one screen belongs to each. */
@@ -11,6 +12,7 @@ export type Phase =
   | { readonly kind: 'loading' }
   | { readonly kind: 'damaged'; readonly info: AppInfo }
   | { readonly kind: 'enrol'; readonly info: AppInfo }
+  | { readonly kind: 'revoked' }
   | { readonly kind: 'locked'; readonly info: AppInfo; readonly status: DeviceStatus }
   | { readonly kind: 'opening' }
   | { readonly kind: 'trouble'; readonly reason: 'disk-full' | 'disk-error' }
@@ -46,6 +48,7 @@ export class Shell {
     ]);
     if (!status.keyFilesReadable) return this.#set({ kind: 'damaged', info });
     if (status.device === null || status.officers.length === 0) return this.#set({ kind: 'enrol', info });
+    if (status.isRevoked) return this.#set({ kind: 'revoked' });
     const session = await this.#deps.bureau.call('keys/session', null);
     return session ? this.open(session) : this.#set({ kind: 'locked', info, status });
   }
@@ -71,6 +74,15 @@ export class Shell {
     await phase.desk.close();
     await this.#deps.bureau.call('keys/lock', null);
     await this.start();
+  };
+
+  /** The region ended this device's right to work: the desk closes, the keys lock for good, the screen says so. */
+  lockRevoked = async (): Promise<void> => {
+    const phase = this.#phase;
+    if (phase.kind !== 'open') return;
+    this.#set({ kind: 'revoked' });
+    await phase.desk.close();
+    await this.#deps.bureau.call('keys/lock-revoked', null);
   };
 
   /** Reads the device's status again; the open desk stays. */

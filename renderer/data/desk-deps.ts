@@ -23,6 +23,8 @@ export interface OpenDeskDeps {
   readonly appVersion: string;
   readonly clock: Clock;
   readonly random: Random;
+  /** The server ended this device's right to work, and everything it had is receipted, or it was reported stolen. */
+  readonly onRevoked?: () => void;
   /** Tests open a database of their own name. */
   readonly databaseName?: string;
 }

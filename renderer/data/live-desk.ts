@@ -11,8 +11,8 @@ import type { Signed } from '../../shared/protocol/receipt.ts';
 import type { OutboxRow } from '../../shared/schema/schema.ts';
 import type { ActWriter } from '../../shared/sync/act-writer.ts';
 import { hello, type HelloFacts, type HelloFailure } from '../../shared/sync/hello.ts';
-import type { Exclusive, VerifySigned, Wire } from '../../shared/sync/ports.ts';
-import { runRound, type RoundOutcome } from '../../shared/sync/round.ts';
+import type { Exclusive, LocalStore, VerifySigned, Wire } from '../../shared/sync/ports.ts';
+import { runRound, type RoundOutcome, type RoundPhase } from '../../shared/sync/round.ts';
 import { newWireSession } from '../../shared/sync/wire-session.ts';
 import { summaryOf } from './act-summary.ts';
 import type { Bureau } from '../platform/bureau.ts';
@@ -245,6 +245,7 @@ export class LiveDesk implements Desk {
 
   async #round(report: RoundReport): Promise<RoundOutcome> {
     const { db, bureau, store, verify, exclusive, registry, writer } = this.#deps;
+    let phase: RoundPhase = 'connecting';
     const outcome = await runRound({
       store,
       verify,
@@ -271,12 +272,18 @@ export class LiveDesk implements Desk {
           mayUpload: report.mayUpload,
           onUploaded: (row) => report.onPhoto(row.sizeBytes),
         }),
-      onPhase: report.onPhase,
+      onPhase: (next) => {
+        phase = next;
+        report.onPhase(next);
+      },
       onSent: report.onSent,
       isCancelled: report.isCancelled,
     });
     this.transfers.clear();
-    if (outcome.kind !== 'done') return outcome;
+    if (outcome.kind !== 'done') {
+      if (await isEnded(outcome, phase, store)) this.#deps.onRevoked?.();
+      return outcome;
+    }
     await setMeta(db, 'lastContactAt', this.clock.now());
     await this.#snapshot(outcome.pulledEntries);
     await trimJournal({ db, store, bureau, clock: this.clock });
@@ -366,6 +373,16 @@ async function firstToday(db: BureauDb, now: Instant): Promise<boolean> {
   if ((await metaValue<string>(db, 'alarmToldOn', '')) === today) return false;
   await setMeta(db, 'alarmToldOn', today);
   return true;
+}
+
+/**
+ * Told at the greeting: reported stolen, at once. Told later: revoked, once everything made here is receipted (rule S84); what is made
+ * in the meantime is sent by the next round first.
+ */
+async function isEnded(outcome: RoundOutcome, phase: RoundPhase, store: LocalStore): Promise<boolean> {
+  if (outcome.kind !== 'failed' || outcome.failure.kind !== 'http') return false;
+  if (outcome.failure.error !== 'device-revoked') return false;
+  return phase === 'connecting' || (await store.waiting()).acts === 0;
 }
 
 /** Log ids begin with the time they were made at, so a later log sorts after an earlier one. */

@@ -65,6 +65,8 @@ export const DeviceStatus = z.strictObject({
   signedIn: OfficerId.nullable(),
   /** False when a key file on disk cannot be read: nothing is made anew beside old data, a person is asked. */
   keyFilesReadable: z.boolean(),
+  /** The region ended this device's right to work: nobody signs in here any more. */
+  isRevoked: z.boolean(),
 });
 export type DeviceStatus = z.infer<typeof DeviceStatus>;
 
@@ -117,6 +119,7 @@ export const SignInOutcome = z.union([
   z.strictObject({ kind: z.literal('keystore-lost') }),
   z.strictObject({ kind: z.literal('unknown-officer') }),
   z.strictObject({ kind: z.literal('key-file-damaged') }),
+  z.strictObject({ kind: z.literal('device-revoked') }),
 ]);
 export type SignInOutcome = z.infer<typeof SignInOutcome>;
 
@@ -125,6 +128,7 @@ export const RecoverOutcome = z.union([
   z.strictObject({ kind: z.literal('wrong-recovery-key') }),
   z.strictObject({ kind: z.literal('password-too-weak'), minLength: z.int() }),
   z.strictObject({ kind: z.literal('unknown-officer') }),
+  z.strictObject({ kind: z.literal('device-revoked') }),
   DiskFailure,
 ]);
 
@@ -317,6 +321,8 @@ export const ipcContract = {
   /** The open session again, after the window reloaded; null when locked. */
   'keys/session': call(Nothing, Session.nullable()),
   'keys/lock': call(Nothing, Nothing),
+  /** The server said that this device is revoked, and everything it had was delivered (or it was reported stolen). */
+  'keys/lock-revoked': call(Nothing, z.union([z.strictObject({ kind: z.literal('written') }), DiskFailure])),
   'keys/cosign': call(z.strictObject({ officerId: OfficerId, password: z.string().max(200) }), CosignOutcome),
   'keys/end-cosign': call(Nothing, Nothing),
   'keys/seal-field': call(

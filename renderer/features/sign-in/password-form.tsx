@@ -21,7 +21,7 @@ interface PasswordFormProps {
 
 type Trouble =
   | { readonly kind: 'wrong-password'; readonly triesBeforeWait: number }
-  | { readonly kind: 'unknown-officer' | 'key-file-damaged' };
+  | { readonly kind: 'unknown-officer' | 'key-file-damaged' | 'device-revoked' };
 
 /** Officer and password. Wrong tries are counted by the main process; here they are only shown. */
 export function PasswordForm({

@@ -43,7 +43,7 @@ export function RecoverForm({ officer, why, onBack, onSession }: RecoverFormProp
     setBusy(false);
     if (outcome.kind === 'signed-in') onSession(outcome.session);
     else if (outcome.kind === 'wrong-recovery-key') setWrongKey(true);
-    else if (outcome.kind === 'unknown-officer')
+    else if (outcome.kind === 'unknown-officer' || outcome.kind === 'device-revoked')
       setFailure({ section: 'sign-in', kind: outcome.kind, details: {} });
     else setFailure(failureOf(outcome));
   };
