@@ -300,6 +300,31 @@ test('a viewer orders nothing, a foreign form orders nothing, and every order of
   expect(Math.abs(epochMsOf(device.revoked_at as Instant) - nowMs)).toBeLessThan(60_000);
 });
 
+test('what a revoked device sent is released by an administrator, with a reason, and judged again', async () => {
+  const visit = startVisit(hotan, '653200');
+  await hotan.hello();
+  await hotan.push();
+  const viewer = await signedIn('regional-viewer', 'watcher');
+  await viewer.open('/console/acts?state=held&reason=held.revoked-device');
+  expect(viewer.read()).toContain('这台电脑已被撤销');
+  expect(viewer.text).not.toContain('/acts/release');
+  const admin = await signedIn('regional-administrator', 'judge');
+  await admin.open('/console/acts?state=held');
+  const order = { log: hotan.logId, from: '1', to: '2', decision: 'confirm', sure: 'yes' };
+  await admin.send('/console/acts/release', { ...order, reason: '' });
+  expect(admin.read()).toContain('没有执行');
+  await admin.send('/console/acts/release', { ...order, reason: '核实为本人' });
+  expect(admin.read()).toContain('已放行并重新裁定');
+  const acts = await server.core.db
+    .selectFrom('acts')
+    .select('state')
+    .where('log_id', '=', hotan.logId)
+    .execute();
+  expect(acts.map((act) => act.state)).toEqual(visit.acts.map(() => 'delivered'));
+  await admin.open('/console/events');
+  expect(admin.read()).toMatch(/某judge 放行操作 …\w{6}:1–2 核实为本人/);
+});
+
 test('an officer who lost the role is out at once', async () => {
   const { officerId, password } = await account('regional-administrator', 'leaver');
   const page = browser();

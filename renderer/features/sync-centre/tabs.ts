@@ -2,6 +2,7 @@
 export const SYNC_TABS = [
   { id: 'overview', path: '/sync' },
   { id: 'inbox', path: '/sync/inbox' },
+  { id: 'week', path: '/sync/week' },
   { id: 'storage', path: '/sync/storage' },
   { id: 'stick', path: '/sync/stick' },
   { id: 'doctor', path: '/sync/doctor' },

@@ -1,9 +1,6 @@
 import { epochMsOf, type Instant } from '../../../shared/lib/dates.ts';
 import type { Db } from '../../store/open-database.ts';
 
-/** A segment may overtake the one before it on another road by some days; after this somebody must look for the stick. */
-export const PENDING_ALARM_HOURS = 72;
-
 /** A segment that came before its predecessor and waits for it. */
 export interface PendingSegment {
   readonly logId: string;
@@ -18,7 +15,11 @@ export interface PendingSegment {
 }
 
 /** Longest waiting first. */
-export async function readPending(db: Db, now: Instant): Promise<readonly PendingSegment[]> {
+export async function readPending(
+  db: Db,
+  now: Instant,
+  alarmHours: number,
+): Promise<readonly PendingSegment[]> {
   const rows = await db
     .selectFrom('pending_batches')
     .innerJoin('logs', 'logs.log_id', 'pending_batches.log_id')
@@ -35,7 +36,7 @@ export async function readPending(db: Db, now: Instant): Promise<readonly Pendin
       headSeq: row.head_seq,
       receivedAt: row.received_at as Instant,
       hours,
-      isOverdue: hours >= PENDING_ALARM_HOURS,
+      isOverdue: hours >= alarmHours,
     };
   });
 }

@@ -10,7 +10,7 @@ import type { Outcome } from '../../../shared/protocol/outcome.ts';
 import { actTitle, adviceOn, reasonText } from './act-words.ts';
 import { devicePath } from './device-parts.ts';
 import { html, type Html, type HtmlValue } from './html.ts';
-import { CONSOLE_ROOT, page } from './layout.ts';
+import { CONSOLE_ROOT, formToken, page } from './layout.ts';
 import { officerNames } from './officer-names.ts';
 import { choice, empty, iso, moment, num, prefectureChoice, shortId, table, tag } from './parts.ts';
 import type { SignedVisit } from './visit.ts';
@@ -23,6 +23,7 @@ const OPEN = { seq: '…', missing: '…', field: '…' };
 
 /** What is logged and not run: when, who, why, for how long, what helps. No page shows what an act says. */
 export async function actsPage(visit: SignedVisit, query: URLSearchParams): Promise<string> {
+  const told = TOLD.find((one) => one === query.get('told')) ?? null;
   const { core, words, now } = visit;
   const { t } = words;
   const fleet = await readFleet(core.db, now);
@@ -51,7 +52,8 @@ export async function actsPage(visit: SignedVisit, query: URLSearchParams): Prom
     visit,
     'acts',
     t('console:acts.title'),
-    html`<form class="filter" method="get" action="${CONSOLE_ROOT}/acts">
+    html`${told ? toldNotice(words, told) : null}
+      <form class="filter" method="get" action="${CONSOLE_ROOT}/acts">
         ${prefectureChoice(words, prefecture, offices)}
         ${choice('state', t('console:filter.state'), state ?? '', [
           { value: '', words: t('console:filter.all') },
@@ -81,10 +83,60 @@ export async function actsPage(visit: SignedVisit, query: URLSearchParams): Prom
                 }),
               ),
             )}
-            ${pager(words, query, offset, found.total)}`
+            ${pager(words, query, offset, found.total)}
+            ${visit.session.user.role === 'administrator' ? releaseForms(visit, found.acts) : null}`
       }`,
     t('console:acts.count', { count: found.total }),
   );
+}
+
+const TOLD = ['released', 'rejected', 'needs-reason'] as const;
+
+function toldNotice({ t }: Words, told: (typeof TOLD)[number]): Html {
+  if (told === 'needs-reason')
+    return html`<p class="notice late" role="alert">${t('console:order.needsReason')}</p>`;
+  return html`<p class="notice done" role="status">
+    ${told === 'released' ? t('console:release.done') : t('console:release.rejected')}
+  </p>`;
+}
+
+/** One form per log for what is held because its device was revoked: only the region can say what becomes of it. */
+function releaseForms(visit: SignedVisit, acts: readonly StuckAct[]): Html | null {
+  const { t } = visit.words;
+  const seqs = new Map<string, number[]>();
+  for (const { outcome, logId, seq } of acts)
+    if (outcome.kind === 'held' && outcome.for.kind === 'revoked-device')
+      seqs.set(logId, [...(seqs.get(logId) ?? []), seq]);
+  if (seqs.size === 0) return null;
+  return html`<section class="stack no-print" aria-labelledby="release">
+    <h2 id="release">${t('console:release.title')}</h2>
+    <p class="soft">${t('console:release.text')}</p>
+    ${[...seqs].map(([logId, all]) => releaseForm(visit, logId, Math.min(...all), Math.max(...all)))}
+  </section>`;
+}
+
+function releaseForm(visit: SignedVisit, logId: string, from: number, to: number): Html {
+  const { t } = visit.words;
+  const number = (name: string, label: string, value: number): Html =>
+    html`<label class="field">
+      <span>${label}</span>
+      <input name="${name}" type="number" dir="ltr" required min="1" value="${value}" />
+    </label>`;
+  return html`<form class="panel pad filter" method="post" action="${CONSOLE_ROOT}/acts/release">
+    ${formToken(visit.session)}
+    <input type="hidden" name="log" value="${logId}" />
+    <p>${t('console:column.log')} ${num(`…${logId.slice(-6)}`, 'code')}</p>
+    ${number('from', t('console:release.from'), from)} ${number('to', t('console:release.to'), to)}
+    <label class="field wide">
+      <span>${t('console:order.reason')}</span>
+      <input name="reason" dir="auto" required maxlength="300" />
+    </label>
+    <label><input type="checkbox" name="sure" value="yes" required /> ${t('console:release.sure')}</label>
+    <button type="submit" name="decision" value="confirm">${t('console:release.do')}</button>
+    <button class="danger" type="submit" name="decision" value="reject">
+      ${t('console:release.reject')}
+    </button>
+  </form>`;
 }
 
 function columnsOf({ t }: Words) {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cleanText } from '../../../shared/lib/text.ts';
 import { DeviceId } from '../../../shared/lib/ids.ts';
 import { isWeek } from '../../../shared/lib/iso-week.ts';
+import { releaseActs, ReleaseOrder } from '../../features/acts/release.ts';
 import { noteEvent } from '../../features/console/events.ts';
 import { PASSWORD_MIN_LENGTH } from '../../features/console/passwords.ts';
 import { closeConsoleSession, openConsoleSession } from '../../features/console/sessions.ts';
@@ -58,7 +59,8 @@ export async function consoleRoutes(app: FastifyInstance, { core, limits }: Rout
     reply.headers({
       'content-security-policy': POLICY,
       'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+      // Not `no-referrer`: with it browsers send forms as from nowhere, and the sign-in could not tell its own.
+      'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
       'strict-transport-security': 'max-age=31536000',
     });
@@ -125,6 +127,32 @@ export async function consoleRoutes(app: FastifyInstance, { core, limits }: Rout
       reason,
     });
     return `${path}?told=revoked`;
+  });
+
+  order('/acts/release', async (visit, form) => {
+    const path = `${CONSOLE_ROOT}/acts?state=held&reason=held.revoked-device`;
+    const reason = cleanText(form.get('reason') ?? '');
+    if (reason === '' || form.get('sure') !== 'yes') return `${path}&told=needs-reason`;
+    const { officerId } = visit.session.user;
+    const asked = ReleaseOrder.safeParse({
+      logId: form.get('log'),
+      from: Number(form.get('from')),
+      to: Number(form.get('to')),
+      decision: form.get('decision'),
+      reason,
+      by: officerId,
+    });
+    if (!asked.success) throw new RouteRefusal('bad-request');
+    const { logId, from, to, decision } = asked.data;
+    const released = await releaseActs(core, asked.data);
+    if (!released.ok) throw new RouteRefusal('not-found');
+    const seqs = `${from}–${to}`;
+    await noteEvent(core, officerId, decision === 'confirm' ? 'acts-released' : 'acts-rejected', {
+      logId,
+      seqs,
+      reason,
+    });
+    return `${path}&told=${decision === 'confirm' ? 'released' : 'rejected'}`;
   });
 
   app.get(`${CONSOLE_ROOT}/receipts/file`, async (request, reply) => {

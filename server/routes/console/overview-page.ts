@@ -1,7 +1,7 @@
 import { weekDays, weekOf } from '../../../shared/lib/iso-week.ts';
+import { readAlarms, type Alarms } from '../../features/acts/alarms.ts';
 import { SILENT_AFTER_DAYS, readFleet } from '../../features/console/fleet.ts';
 import { officeFigures, sumOf, type Figures } from '../../features/console/overview.ts';
-import { readPending } from '../../features/console/pending.ts';
 import { html, type Html } from './html.ts';
 import { CONSOLE_ROOT, page } from './layout.ts';
 import { figure, moment, num, table, type Column } from './parts.ts';
@@ -15,7 +15,7 @@ export async function overviewPage(visit: SignedVisit): Promise<string> {
   const fleet = await readFleet(core.db, now);
   const offices = await officeFigures(core.db, fleet, now);
   const total = sumOf(offices);
-  const overdue = (await readPending(core.db, now)).filter((segment) => segment.isOverdue).length;
+  const overdue = await readAlarms(core);
   const { monday, sunday } = weekDays(weekOf(now));
   return page(
     visit,
@@ -83,23 +83,18 @@ function sixFigures({ t }: Words, total: Figures): Html {
   </ul>`;
 }
 
-function alarms({ t }: Words, total: Figures, overdue: number): Html | null {
-  if (total.silent === 0 && overdue === 0) return null;
+function alarms({ t }: Words, { silent }: Figures, { held, pending, heldDays }: Alarms): Html | null {
+  if (silent === 0 && held.length === 0 && pending.length === 0) return null;
+  const alarm = (count: number, href: string, text: string): Html | null =>
+    count === 0 ? null : html`<p><a href="${CONSOLE_ROOT}${href}">${text}</a></p>`;
   return html`<div class="notice late stack" role="status">
-    ${
-      total.silent > 0
-        ? html`<p>
-            <a href="${CONSOLE_ROOT}/fleet?state=silent"
-              >${t('console:alarm.silent', { count: total.silent, days: SILENT_AFTER_DAYS })}</a
-            >
-          </p>`
-        : null
-    }
-    ${
-      overdue > 0
-        ? html`<p><a href="${CONSOLE_ROOT}/pending">${t('console:alarm.pending', { count: overdue })}</a></p>`
-        : null
-    }
+    ${alarm(
+      silent,
+      '/fleet?state=silent',
+      t('console:alarm.silent', { count: silent, days: SILENT_AFTER_DAYS }),
+    )}
+    ${alarm(pending.length, '/pending', t('console:alarm.pending', { count: pending.length }))}
+    ${alarm(held.length, '/acts?state=held', t('console:alarm.held', { count: held.length, days: heldDays }))}
   </div>`;
 }
 

@@ -1,4 +1,5 @@
-import { PENDING_ALARM_HOURS, readPending, type PendingSegment } from '../../features/console/pending.ts';
+import { readAlarms } from '../../features/acts/alarms.ts';
+import { readPending, type PendingSegment } from '../../features/console/pending.ts';
 import { readFleet } from '../../features/console/fleet.ts';
 import { deviceName } from './device-parts.ts';
 import { html, type Html, type HtmlValue } from './html.ts';
@@ -11,7 +12,8 @@ import type { Words } from './words.ts';
 export async function pendingPage(visit: SignedVisit): Promise<string> {
   const { core, words, now } = visit;
   const { t } = words;
-  const segments = await readPending(core.db, now);
+  const { pendingHours } = await readAlarms(core);
+  const segments = await readPending(core.db, now, pendingHours);
   const fleet = new Map((await readFleet(core.db, now)).map((device) => [device.id, device]));
   const rowOf = (segment: PendingSegment): readonly HtmlValue[] => {
     const device = fleet.get(segment.deviceId);
@@ -43,7 +45,7 @@ export async function pendingPage(visit: SignedVisit): Promise<string> {
             segments.map(rowOf),
           )}
           <p class="soft">${t('console:pending.advice')}</p>`,
-    t('console:pending.note', { count: PENDING_ALARM_HOURS }),
+    t('console:pending.note', { count: pendingHours }),
   );
 }
 
