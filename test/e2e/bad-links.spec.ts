@@ -254,3 +254,42 @@ test('a new computer whose clock stands in the year 2000 is told so, with both t
   await page.getByRole('button', { name: t('enrolment:code.look') }).click();
   await expect(page.getByText(world.cast.lead.name.zh).first()).toBeVisible();
 });
+
+test('a window closed while work is on the line only hides; shown again it is locked; with nothing left the app ends', async ({
+  world,
+}) => {
+  await world.startServer();
+  await world.openDesk();
+  const { desk, cast } = world;
+  const { page, t, app } = desk;
+  const say = (notice: { title: string; body: string } | null): Promise<unknown> =>
+    page.evaluate(
+      (said) =>
+        (
+          window as unknown as { bureau: { call(name: string, input: unknown): Promise<unknown> } }
+        ).bureau.call('link/background', said),
+      notice,
+    );
+  const closeWindow = (): Promise<void> =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  const isVisible = (): Promise<boolean | undefined> =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+
+  await desk.untilDelivered(60_000);
+  await say({ title: 'leaving', body: 'leaving' });
+  await closeWindow();
+  expect(await isVisible()).toBe(false);
+  // The app is started again: the same window comes back, and whoever sits there now has to sign in.
+  await app.electron.evaluate(({ app: main }) => void main.emit('second-instance'));
+  await page.getByLabel(t('sign-in:password'), { exact: true }).waitFor();
+  expect(await isVisible()).toBe(true);
+
+  await desk.signIn(cast.lead);
+  await desk.untilDelivered(60_000);
+  await say({ title: 'leaving', body: 'leaving' });
+  await closeWindow();
+  const ended = new Promise<void>((resolve) => app.electron.process().once('exit', () => resolve()));
+  // The answer may be lost with the window.
+  await say(null).catch(() => undefined);
+  await ended;
+});
