@@ -24,8 +24,9 @@ interface Writing {
   readonly bytes: number;
 }
 
-/** Acts pack about eight to one. */
+/** Acts pack about eight to one; header and facts come on top. */
 const PACKED = 8;
+const FRAME_BYTES = 1_500;
 
 /** What goes, how much it is, and the writing itself. */
 export function WritePanel({ folder, changes, onWritten }: WritePanelProps): ReactNode {
@@ -100,7 +101,7 @@ function Goes({
 }): ReactNode {
   const { t } = useTranslation('sticks');
   const photos = withPhotos ? goes.photos : 0;
-  const bytes = Math.ceil(goes.actBytes / PACKED) + (withPhotos ? goes.photoBytes : 0);
+  const bytes = FRAME_BYTES + Math.ceil(goes.actBytes / PACKED) + (withPhotos ? goes.photoBytes : 0);
   if (goes.acts === 0 && photos === 0) return <p>{t('write.nothing')}</p>;
   return (
     <p className="jd-stick-line">
