@@ -6,7 +6,7 @@ import type { ServeOptions } from './config.ts';
 type Give = (options: ServeOptions & { readonly json?: boolean }, request: unknown) => Promise<void>;
 
 /** `5` or `5-9`, as acts are numbered in their log. */
-export function readRange(text: string): { readonly from: number; readonly to: number } {
+function readRange(text: string): { readonly from: number; readonly to: number } {
   const [first, last = first] = text.split('-').map(Number);
   if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last))
     throw new Error(`acts are named by number: 5 or 5-9, not ${text}`);

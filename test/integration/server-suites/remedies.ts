@@ -85,6 +85,11 @@ export function remediesSuite(storage: StorageUnderTest): void {
       expect(outcomes(await partner.push())).toEqual([
         [1, { kind: 'held', for: { kind: 'predecessor', seq: 1 } }],
       ]);
+      partner.act(withdrawActs, { logId: partner.logId, seqs: [1], reason: '' });
+      expect(outcomes(await partner.push(2))).toEqual([]);
+      // It closes the act by its own receipt; that the server has closed it an older app cannot be told.
+      expect((await partner.pullAll()).last.amendments).toEqual([]);
+      expect((await partner.pullAll({ v: 3 })).last.amendments).toHaveLength(1);
     });
 
     test('S52: a correction runs in the place of the act it names, closes it, and what waited for it follows', async () => {
