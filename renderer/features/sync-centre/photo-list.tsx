@@ -11,7 +11,7 @@ import { Iso, Num } from '../../ui/iso.tsx';
 import { Meter } from '../../ui/meter.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useWords } from '../../ui/words.ts';
-import { usePhotos, type PhotoLine } from './queries.ts';
+import { isTroubled, usePhotos, type PhotoLine } from './queries.ts';
 
 /** Enough of the checksum to tell two photos apart. */
 const SHORT_SUM = 12;
@@ -76,7 +76,7 @@ interface PhotoStateProps {
 
 function PhotoState({ line: { upload }, percent, isSending }: PhotoStateProps): ReactNode {
   const { t } = useTranslation('photos');
-  if (upload.problem && upload.problem !== 'refused') return <Tag tone="late">{t('state.trouble')}</Tag>;
+  if (isTroubled(upload)) return <Tag tone="late">{t('state.trouble')}</Tag>;
   if (upload.state === 'waiting' && isSending)
     return <Tag tone="accent">{t('state.sending', { percent })}</Tag>;
   if (upload.state === 'waiting' && percent > 0) return <Tag>{t('state.paused', { percent })}</Tag>;

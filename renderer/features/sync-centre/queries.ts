@@ -32,9 +32,27 @@ export interface PhotoLine {
 export function usePhotos(): Live<readonly PhotoLine[]> {
   const desk = useDesk();
   return useLive(
-    async () => Promise.all((await desk.uploads()).map((upload) => photoLine(desk, upload))),
+    async () => Promise.all((await desk.uploads()).toSorted(byNeed).map((upload) => photoLine(desk, upload))),
     ['photos'],
   );
+}
+
+/** Photos that a person must look at: damaged, lost, or not what their record says. */
+export function useTroubledPhotos(): number {
+  const desk = useDesk();
+  const uploads = useLive(() => desk.uploads(), ['photo-trouble']);
+  return uploads.state === 'ready' ? uploads.value.filter(isTroubled).length : 0;
+}
+
+/** A refused record is shown where its act is; the photo itself is in order. */
+export function isTroubled({ problem }: UploadSummary): boolean {
+  return problem !== undefined && problem !== null && problem !== 'refused';
+}
+
+/** What needs a person, then what is on its way, then the rest. */
+function byNeed(a: UploadSummary, b: UploadSummary): number {
+  const rank = (one: UploadSummary): number => (isTroubled(one) ? 0 : one.state === 'waiting' ? 1 : 2);
+  return rank(a) - rank(b);
 }
 
 async function photoLine(desk: Desk, upload: UploadSummary): Promise<PhotoLine> {

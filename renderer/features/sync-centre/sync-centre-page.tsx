@@ -10,6 +10,7 @@ import { EquationColumns } from './equation-columns.tsx';
 import { groupOf } from './group.ts';
 import { LinkPanel } from './link-panel.tsx';
 import { PhotoList } from './photo-list.tsx';
+import { PhotoTroubleNote } from './photo-trouble-note.tsx';
 import { DiskNote } from './storage/disk-note.tsx';
 import { SyncPage } from './sync-page.tsx';
 
@@ -21,6 +22,7 @@ export function SyncCentrePage(): ReactNode {
   return (
     <SyncPage note={t('note')} actions={<SyncActions />}>
       <DiskNote />
+      <PhotoTroubleNote />
       <EquationColumns group={group} />
       <LinkPanel />
       {group === 'photos' ? <PhotoList /> : <ActList key={group} group={group} chosen={params.get('act')} />}
