@@ -46,7 +46,14 @@ test('the console is walked through by keyboard alone, in both languages, at 136
   const script = join(rootDir, 'test/support/console-window.js');
   const app = await _electron.launch({
     executablePath: runtime.executablePath,
-    args: [...rootSwitches(), script, `${server.url}/console`, caFile],
+    // A browser that was never here: cookies know no ports, and would carry the language of an earlier run.
+    args: [
+      ...rootSwitches(),
+      `--user-data-dir=${join(server.folder, 'browser')}`,
+      script,
+      `${server.url}/console`,
+      caFile,
+    ],
   });
   try {
     const page = await app.firstWindow();
