@@ -1,5 +1,5 @@
 /**
- * `npm test [-- part… [filter…]]`: everything, or the parts named (check unit integration build browser e2e);
+ * `npm test [-- part… [filter…]]`: everything, or the parts named (check unit integration sim build browser e2e);
  * other words go to the runner as file filters. Ends with one line `N passed, N failed`.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -26,6 +26,7 @@ const parts = {
   check: () => check(),
   unit: (filters) => vitest('unit', filters, 8 * MINUTE),
   integration: (filters) => vitest('integration', filters, 10 * MINUTE),
+  sim,
   build,
   browser: (filters) => withWindow(() => vitest('browser', filters, 6 * MINUTE)),
   e2e: (filters) => withWindow(() => playwright(filters, 18 * MINUTE)),
@@ -69,6 +70,31 @@ async function playwright(filters: string[], limitMs: number): Promise<Count> {
     { live: true, limitMs, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
   );
   return withOutcome(readPlaywright(report), outcome);
+}
+
+/** The simulation: seeded runs, then the deliberate bugs that it must catch. A filter is the first seed. */
+async function sim(filters: string[]): Promise<Count> {
+  const seed = filters.find((word) => /^\d+$/.test(word)) ?? '1';
+  const runs = await lastLineOf(['--runs', '500', '--seed', seed], 5 * MINUTE);
+  const hunt = await lastLineOf(['--mutants', '--quick'], 4 * MINUTE);
+  const played = runs as { runs: number; failures: number } | null;
+  const hunted = hunt as { caught: number; survived: string[] } | null;
+  if (!played || !hunted) return { passed: 0, failed: 1 };
+  return {
+    passed: played.runs - played.failures + hunted.caught,
+    failed: played.failures + hunted.survived.length,
+  };
+}
+
+/** What a run of the simulation says at its end; null when it did not come that far. */
+async function lastLineOf(args: string[], limitMs: number): Promise<unknown> {
+  const outcome = await run(process.execPath, [join(rootDir, 'test/sim/main.ts'), ...args], {
+    live: true,
+    limitMs,
+  });
+  if (outcome.timedOut) process.stdout.write('\nended: it took too long\n');
+  const last = outcome.output.trim().split('\n').at(-1) ?? '';
+  return last.startsWith('{') ? (JSON.parse(last) as unknown) : null;
 }
 
 async function build(): Promise<Count> {

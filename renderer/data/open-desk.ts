@@ -5,7 +5,7 @@ import { recordRegistry } from '../../shared/protocol/record-registry.ts';
 import { ActWriter, lastUnrunOf } from '../../shared/sync/act-writer.ts';
 import { reissuePending } from '../../shared/sync/reissue.ts';
 import type { Bureau } from '../platform/bureau.ts';
-import { bringIn } from './bring-in.ts';
+import { bringIn, type BroughtIn } from './bring-in.ts';
 import { BureauDb } from './bureau-db.ts';
 import type { Desk, OpeningNote } from './desk.ts';
 import type { OpenDeskDeps } from './desk-deps.ts';
@@ -15,7 +15,13 @@ import { fieldCipher } from './field-cipher.ts';
 import { noUsage } from './link/link-usage.ts';
 import { LiveDesk } from './live-desk.ts';
 import { metaValue, setMeta } from './meta.ts';
-import { journalDoor, openJournal, type JournalTrouble, type OpenedJournal } from './open-journal.ts';
+import {
+  journalDoor,
+  LogNotStarted,
+  openJournal,
+  type JournalTrouble,
+  type OpenedJournal,
+} from './open-journal.ts';
 import { openLogWith } from './new-log.ts';
 import { RecordCodec } from './record-codec.ts';
 import { restoreSnapshot } from './snapshots.ts';
@@ -38,13 +44,15 @@ export async function openDesk(deps: OpenDeskDeps): Promise<OpenDeskOutcome> {
   }
   const notes: OpeningNote[] = [...journal.notes, ...(await clockNote(db, deps.clock))];
   notes.push(...(await refill(db, deps.bureau, journal)));
-  const { head, reason, lost } = await bringIn(
-    store,
-    journalDoor(deps.bureau),
-    journal,
-    mutationRegistry,
-    notes,
-  );
+  let brought: BroughtIn;
+  try {
+    brought = await bringIn(store, journalDoor(deps.bureau), journal, mutationRegistry, notes);
+  } catch (problem) {
+    if (!(problem instanceof LogNotStarted)) throw problem;
+    db.close();
+    return { kind: problem.kind };
+  }
+  const { head, reason, lost } = brought;
 
   const exclusive = webLockExclusive();
   const unrun = lastUnrunOf(head.logId, await store.replaySet());

@@ -36,6 +36,16 @@ export async function openJournal(bureau: Bureau): Promise<OpenedJournal | Journ
   return { head, isNew, earlierLogs, anchors, newLogReason, unreadable, notes };
 }
 
+/** The disk refused to begin a log. */
+export class LogNotStarted extends Error {
+  readonly kind: JournalTrouble['kind'];
+
+  constructor(kind: JournalTrouble['kind']) {
+    super(`a new log cannot be started: ${kind}`);
+    this.kind = kind;
+  }
+}
+
 /** What the desk asks of the journal besides appending. */
 export interface JournalDoor {
   /** Entries of a log from a number on, about one page; empty at the end. */
@@ -53,7 +63,7 @@ export function journalDoor(bureau: Bureau): JournalDoor {
     },
     startLog: async (reason) => {
       const started = await bureau.call('journal/start-log', { reason });
-      if (started.kind !== 'open') throw new Error(`a new log cannot be started: ${started.kind}`);
+      if (started.kind !== 'open') throw new LogNotStarted(started.kind);
       return started.head;
     },
   };

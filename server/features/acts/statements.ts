@@ -4,6 +4,7 @@ import type { LogId } from '../../../shared/lib/ids.ts';
 import type { JsonValue } from '../../../shared/lib/json.ts';
 import type { Outcome } from '../../../shared/protocol/outcome.ts';
 import type { Amendment, Receipt, Signed } from '../../../shared/protocol/receipt.ts';
+import { readMeta } from '../../store/meta-store.ts';
 import type { Db, Tx } from '../../store/open-database.ts';
 import type { ReceiptRow } from '../../store/tables.ts';
 import type { Trust } from '../trust/trust-folder.ts';
@@ -51,7 +52,7 @@ export async function writeReceipt(tx: Tx, trust: Trust, range: ReceiptRange): P
     .onConflict((conflict) =>
       conflict
         .columns(['log_id', 'to_seq', 'chain'])
-        .doUpdateSet({ from_seq: from, body, signature, key_id: keyId }),
+        .doUpdateSet({ from_seq: from, fork: range.fork, body, signature, key_id: keyId }),
     )
     .execute();
 }
@@ -64,7 +65,8 @@ export async function receiptsWithin(
   to: number,
 ): Promise<{ readonly receipts: readonly Signed[]; readonly complete: boolean }> {
   const query = db.selectFrom('receipts').selectAll().where('log_id', '=', logId).where('fork', '=', false);
-  const rows = await query.where('to_seq', '>=', from).where('to_seq', '<=', to).orderBy('to_seq').execute();
+  const all = await query.where('to_seq', '>=', from).where('to_seq', '<=', to).orderBy('to_seq').execute();
+  const rows = await ofThisEpoch(db, all);
   let covered = from - 1;
   for (const row of rows) if (row.from_seq <= covered + 1) covered = row.to_seq;
   return { receipts: rows.map(signedOf), complete: covered >= to };
@@ -78,10 +80,14 @@ export async function forkReceipts(
 ): Promise<readonly ReceiptRow[]> {
   if (hashes.size === 0) return [];
   const query = db.selectFrom('receipts').selectAll().where('log_id', '=', logId).where('fork', '=', true);
-  return query
-    .where('chain', 'in', [...hashes.values()])
-    .orderBy('to_seq')
-    .execute();
+  const all = query.where('chain', 'in', [...hashes.values()]).orderBy('to_seq');
+  return ofThisEpoch(db, await all.execute());
+}
+
+/** What was signed before a restore is no answer any more: devices do not believe it, since what it promised may be lost. */
+async function ofThisEpoch(db: Db | Tx, rows: readonly ReceiptRow[]): Promise<readonly ReceiptRow[]> {
+  const epoch = (await readMeta(db, 'epoch')) ?? '';
+  return rows.filter((row) => (JSON.parse(row.body) as Receipt).epoch === epoch);
 }
 
 export async function writeAmendment(tx: Tx, trust: Trust, amendment: Amendment): Promise<void> {
