@@ -4,10 +4,9 @@ import { keyOf } from '../../shared/sync/ports.ts';
 import { rebase } from '../../shared/sync/rebase.ts';
 import { deskRegistry } from './sim-acts.ts';
 import type { SimDevice } from './sim-device.ts';
-import type { World } from './world.ts';
 
 /** At every moment: what is shown is the server's copies with the unrun acts of this device on top (rule S9). */
-export async function checkScreen(world: World, device: SimDevice): Promise<void> {
+export async function checkScreen(world: { fail(why: string): void }, device: SimDevice): Promise<void> {
   const store = device.storeOn(device.profile.db);
   // The server was restored: what waits again still shows in the copies of the old epoch, until the next pull brings the new ones.
   if ((await store.greetedEpoch()) !== (await store.epoch())) return;

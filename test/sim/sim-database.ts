@@ -18,6 +18,7 @@ import { Crashed, type Life, type Scheduler } from './scheduler.ts';
 
 const INT8 = 20;
 type Row = Readonly<Record<string, unknown>>;
+type ActPlace = { readonly log_id: string; readonly seq: number; readonly hash: string };
 
 /** The content of all tables, as SQL text that makes it again. */
 export type DatabaseCopy = string;
@@ -108,8 +109,8 @@ export class SimDatabase {
   async heldActs(): Promise<Set<string>> {
     const held = new Set<string>();
     for (const table of ['acts', 'forks']) {
-      const { rows } = await this.#pglite.query<Row>(`select log_id, seq, hash from ${table}`);
-      for (const row of rows) held.add(`${row['log_id']}:${row['seq']}:${row['hash']}`);
+      const { rows } = await this.#pglite.query<ActPlace>(`select log_id, seq, hash from ${table}`);
+      for (const row of rows) held.add(`${row.log_id}:${row.seq}:${row.hash}`);
     }
     const { rows } = await this.#pglite.query<{ bytes: Uint8Array }>('select bytes from pending_batches');
     for (const { bytes } of rows) for (const key of keysOfBatch(bytes)) held.add(key);
