@@ -1,125 +1,98 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { readFileSync } from 'node:fs';
-import { answerId } from '../shared/domain/inspections/inspection.ts';
-import { TemplateBody } from '../shared/domain/inspections/template.ts';
-import { utf8 } from '../shared/lib/bytes.ts';
+import type { LogId, OfficerId } from '../shared/lib/ids.ts';
 import { instantOf } from '../shared/lib/dates.ts';
-import type { LogId, OfficerId, RecordId } from '../shared/lib/ids.ts';
+import { toBase64, utf8 } from '../shared/lib/bytes.ts';
 import { encodeBatch } from '../shared/protocol/batch.ts';
 import { genesis, nextHash } from '../shared/protocol/chain.ts';
 import { encodeFrame } from '../shared/protocol/frame.ts';
+import { packBatch, packedQuality } from '../shared/protocol/packed.ts';
+import { actsOfVisit, Chance, documentOf, floorOfVisits, someVisits, type Visit } from './link/workload.ts';
 
-const VISITS = 10;
-const LOG = '01JD0000000000000000000000' as LogId;
-const ACTOR = 'O-653100-1' as OfficerId;
+const VISITS = 100;
+const LOG = '01K5D0ABCDEFGHJKMNPQRSTVWX' as LogId;
+const [ACTOR, PARTNER] = ['O-653100-1' as OfficerId, 'O-653100-2' as OfficerId];
 
-interface Touch {
-  readonly visit: RecordId;
-  readonly itemId: string;
-  readonly choice: 'yes' | 'no' | 'na';
-}
-
-/** Ten visits of sixty answers: every touch is an act. */
-function touches(): readonly Touch[] {
-  const template = TemplateBody.parse(
-    JSON.parse(
-      readFileSync(
-        new URL('../resources/domain/templates/annual-practice-inspection.json', import.meta.url),
-        'utf8',
-      ),
-    ),
-  );
-  return Array.from(
-    { length: VISITS },
-    (_, no) => `01JD00000000000000000${String(no).padStart(5, '0')}` as RecordId,
-  ).flatMap((visit, v) =>
-    template.items.map((item, i) => ({
-      visit,
-      itemId: item.id,
-      choice: (['yes', 'yes', 'yes', 'no', 'na'] as const)[(i * 7 + v) % 5] ?? 'yes',
-    })),
-  );
-}
-
-function batchBytes(all: readonly Touch[]): Uint8Array {
-  let hash = genesis(LOG);
-  const before = hash;
-  const frames = all.map(({ visit, itemId, choice }, i) => {
-    const bytes = encodeFrame({
-      v: 1,
-      logId: LOG,
-      seq: i + 1,
-      lane: answerId(visit, itemId),
-      after: [],
-      name: 'inspection/answer',
-      nameVersion: 1,
-      args: { inspectionId: visit, itemId, value: { kind: 'choice', choice }, note: '', seen: null },
-      actor: ACTOR,
-      claimedAt: instantOf(1_790_000_000_000 + i * 9_137),
-      elapsedMs: 5_000_000 + i * 9_137,
-      bootId: 'b4c9d0e1f2a34b5c8d6e7f8091a2b3c4',
-      baseVersion: null,
+function batchBytes(visits: readonly Visit[]): { readonly bytes: Uint8Array; readonly acts: number } {
+  const chance = new Chance(3);
+  const before = genesis(LOG);
+  let hash = before;
+  const frames = visits
+    .flatMap((visit) => actsOfVisit(visit, PARTNER))
+    .map(({ mutation, args, atMs }, i) => {
+      const bytes = encodeFrame({
+        v: 1,
+        logId: LOG,
+        seq: i + 1,
+        lane: mutation.lane(args as never),
+        after: [],
+        name: mutation.name,
+        nameVersion: mutation.version,
+        args: args as never,
+        actor: ACTOR,
+        claimedAt: instantOf(atMs),
+        // The two clocks of a machine drift by a millisecond now and then.
+        elapsedMs: atMs - 1_790_000_000_000 + chance.below(2),
+        bootId: 'b4c9d0e1f2a34b5c8d6e7f8091a2b3c4',
+        baseVersion: null,
+      });
+      hash = nextHash(hash, bytes);
+      return bytes;
     });
-    hash = nextHash(hash, bytes);
-    return bytes;
-  });
-  const signature = {
-    officerId: ACTOR,
+  const run = { officerId: ACTOR, from: 1, to: frames.length, before, after: hash };
+  const signature = toBase64(chance.random.bytes(64));
+  const header = {
+    v: 1 as const,
+    logId: LOG,
     from: 1,
-    to: all.length,
+    to: frames.length,
     before,
     after: hash,
-    signature: 'A'.repeat(86) + '==',
+    signatures: [{ ...run, signature }],
   };
-  return encodeBatch({
-    header: { v: 1, logId: LOG, from: 1, to: all.length, before, after: hash, signatures: [signature] },
-    frames,
-  });
+  return { bytes: encodeBatch({ header, frames }), acts: frames.length };
 }
 
 /** The peer: what a document store sends, the whole visit again for each touch, gzip -6 over all of them. */
-function documentBytes(all: readonly Touch[]): Uint8Array {
-  const answers = new Map<string, Record<string, string>>();
-  const documents = all.map(({ visit, itemId, choice }, i) => {
-    const document = { ...answers.get(visit), [itemId]: choice };
-    answers.set(visit, document);
-    return JSON.stringify({
-      _id: visit,
-      _rev: `${i + 1}-${nextHash(genesis(LOG), utf8(String(i))).slice(0, 32)}`,
-      answers: document,
-    });
-  });
+function documentBytes(visits: readonly Visit[]): Uint8Array {
+  const documents = visits.flatMap((visit) =>
+    visit.answers.map((_, i) =>
+      JSON.stringify({
+        _id: visit.id,
+        _rev: `${String(i + 1)}-${nextHash(genesis(LOG), utf8(visit.id + String(i))).slice(0, 32)}`,
+        ...documentOf({ ...visit, answers: visit.answers.slice(0, i + 1) }, null),
+      }),
+    ),
+  );
   return utf8(documents.join('\n'));
 }
 
-/** The floor: the fields that changed and nothing else. */
-function patchBytes(all: readonly Touch[]): Uint8Array {
-  return utf8(
-    all
-      .map(({ visit, itemId, choice }, i) => `${visit} ${itemId} ${choice} ${1_790_000_000_000 + i * 9_137}`)
-      .join('\n'),
-  );
+function brotli(bytes: Uint8Array, quality: number): number {
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: quality,
+    [constants.BROTLI_PARAM_LGWIN]: 22,
+  };
+  return brotliCompressSync(bytes, { params }).length;
 }
 
-/** Compressed bytes per touch of a week's answers: our batch, whole documents, and the floor, in one run. */
+/** Compressed bytes of some weeks of visits: our batch, packed and as wire version 1 sent it, whole documents, and the floor. */
 export function benchBatchSize(): Record<string, number> {
-  const all = touches();
-  const brotli = {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: 9,
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_LGWIN]: 22,
-    },
-  };
-  const ours = brotliCompressSync(batchBytes(all), brotli).length;
-  const documents = gzipSync(documentBytes(all), { level: 6 }).length;
-  const floor = gzipSync(patchBytes(all), { level: 6 }).length;
+  const visits = someVisits(VISITS, 1);
+  const { bytes, acts } = batchBytes(visits);
+  const startMs = performance.now();
+  const packed = packBatch(bytes);
+  const ours = brotli(packed, packedQuality(packed.length));
+  const tookMs = performance.now() - startMs;
+  const plain = brotli(bytes, 9);
+  const documents = gzipSync(documentBytes(visits), { level: 6 }).length;
+  const floor = floorOfVisits(visits);
   const round = (value: number) => Math.round(value * 100) / 100;
   return {
-    acts: all.length,
-    bytesPerAct: round(ours / all.length),
+    acts,
+    bytesPerAct: round(ours / acts),
     oursToFloor: round(ours / floor),
+    plainToFloor: round(plain / floor),
     documentsToFloor: round(documents / floor),
     documentsToOurs: round(documents / ours),
+    packingMsPerAct: round(tookMs / acts),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FIRST_LOAD_BYTES, nextLoad } from './line-load.ts';
+import { FIRST_PUSH_BYTES, nextLoad } from './line-load.ts';
 import type { WireAnswer } from './ports.ts';
 
 const answer = (tookMs?: number): WireAnswer => ({
@@ -12,12 +12,12 @@ const answer = (tookMs?: number): WireAnswer => ({
 
 test('on a slow line a load shrinks to about six seconds, on a fast one it grows to the limit', () => {
   // 64 kB in 12 s, packed 1 : 20.
-  expect(nextLoad(FIRST_LOAD_BYTES, 1_280_000, 64_000, answer(12_000))).toBe(640_000);
-  expect(nextLoad(FIRST_LOAD_BYTES, 1_280_000, 64_000, answer(100))).toBe(3_000_000);
+  expect(nextLoad(FIRST_PUSH_BYTES, 1_280_000, 64_000, answer(12_000))).toBe(640_000);
+  expect(nextLoad(FIRST_PUSH_BYTES, 1_280_000, 64_000, answer(100))).toBe(3_000_000);
 });
 
 test('a line that was cut gets half of it, again and again down to the least', () => {
-  let load = FIRST_LOAD_BYTES;
+  let load = FIRST_PUSH_BYTES;
   for (let i = 0; i < 10; i++) load = nextLoad(load, 1, 1, { kind: 'cut-off' });
   expect(load).toBe(64_000);
 });

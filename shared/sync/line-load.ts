@@ -3,8 +3,10 @@ import type { WireAnswer } from './ports.ts';
 // How much to send or to ask for at once. Bounded by time on the line: a cut loses no more than that, and a fast line is not
 // kept waiting for answers. Counted in bytes before packing, because that is what can be chosen; what they become is measured.
 
-/** Before anything is known; packed about 20 to 50 times smaller, so about 40 kB: three seconds at 128 kbit/s. */
-export const FIRST_LOAD_BYTES = 1_200_000;
+/** Before anything is known; packed about 20 to 50 times smaller, so about 10 to 20 kB: a second at 128 kbit/s. */
+export const FIRST_PUSH_BYTES = 400_000;
+/** A page is asked for whole: the more in it, the fewer waits. */
+export const FIRST_PULL_BYTES = 2_000_000;
 const SMALLEST_LOAD_BYTES = 64_000;
 /** Below the server's limit for one body (8 MiB) and for one page (4 MB). */
 const LARGEST_LOAD_BYTES = 3_000_000;

@@ -1,6 +1,6 @@
 import { epochMsOf, type Instant } from '../lib/dates.ts';
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../protocol/protocol-version.ts';
-import { FIRST_LOAD_BYTES } from './line-load.ts';
+import { FIRST_PULL_BYTES, FIRST_PUSH_BYTES } from './line-load.ts';
 import type { WireAnswer } from './ports.ts';
 
 /** What this sign-in knows of its server; lives in memory and ends with it, as the token does. */
@@ -21,8 +21,8 @@ export function newWireSession(): WireSession {
   return {
     version: PROTOCOL_VERSION,
     greetedAt: null,
-    pushBytes: FIRST_LOAD_BYTES,
-    pullBytes: FIRST_LOAD_BYTES,
+    pushBytes: FIRST_PUSH_BYTES,
+    pullBytes: FIRST_PULL_BYTES,
   };
 }
 

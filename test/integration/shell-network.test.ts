@@ -19,6 +19,7 @@ import { AttachmentReceipt, Signed } from '../../shared/protocol/receipt.ts';
 import { CustodyWorld, PASSWORD } from '../support/custody-world.ts';
 import { MemoryDisk } from '../support/memory-disk.ts';
 import { nodeHttp } from '../support/node-http.ts';
+import { oldServer } from '../support/old-server.ts';
 import { startTestServer, type TestServer } from '../support/start-server.ts';
 import { addOfficer, attachmentOf, HEAD, startVisit } from './server-suites/world.ts';
 import { TestDevice } from '../support/test-device.ts';
@@ -124,6 +125,22 @@ describe('enrolment over the network', () => {
     expect(await shell.enrolment.look(address(), foreign)).toEqual({ kind: 'fingerprint-mismatch' });
     expect(shell.http.asked).toEqual(['GET /v1/manifest']);
     expect(await shell.enrolment.finish({} as never)).toEqual({ kind: 'nothing-looked-up' });
+  });
+
+  test('S25: a code is looked up with a server of wire version 1, in its words', async () => {
+    const http = nodeHttp();
+    const enrolment = new Enrolment({
+      send: oldServer(http.send),
+      pin: (pem) => http.trust(pem),
+      believe: (signed, fingerprint) => {
+        const checked = checkManifest(signed, { fingerprint });
+        return checked.kind === 'valid' ? checked.manifest : null;
+      },
+    });
+    const code = await server.createCode(await server.createOfficer());
+    expect(await enrolment.look(address(), code)).toMatchObject({ kind: 'found' });
+    expect(http.asked).toEqual(['GET /v1/manifest', 'POST /v1/enrol/look']);
+    http.close();
   });
 
   test('a used code, an unknown one, a mistyped one and a mistyped address are told apart', async () => {

@@ -15,8 +15,8 @@ import { classify, jsonOf } from '../../electron/net/classify.ts';
 import type { HttpSend } from '../../electron/net/http.ts';
 import { NetClient } from '../../electron/net/net-client.ts';
 import { hello, type HelloFacts } from '../../shared/sync/hello.ts';
-import { runRound, type RoundOutcome } from '../../shared/sync/round.ts';
-import { newWireSession } from '../../shared/sync/wire-session.ts';
+import { runRound, type RoundOutcome, type RoundPhase } from '../../shared/sync/round.ts';
+import { forgetGreeting, newWireSession } from '../../shared/sync/wire-session.ts';
 import { BureauDb } from '../../renderer/data/bureau-db.ts';
 import { readEquation } from '../../renderer/data/counters.ts';
 import type { Equation, WeekDesk } from '../../renderer/data/desk.ts';
@@ -70,7 +70,7 @@ export class DeskDevice {
   weather: Weather = () => 'fine';
   /** The shipped client of this device and the network below it. */
   readonly line: { readonly net: NetClient; readonly send: HttpSend };
-  readonly #net: NetClient;
+  onPhase: (phase: RoundPhase) => void = () => undefined;
   readonly #deviceId: DeviceId;
   readonly #receiptKeys: KeyManifest['receiptKeys'];
   readonly #clock: Clock;
@@ -90,7 +90,6 @@ export class DeskDevice {
     writer: ActWriter;
     clock: Clock;
   }) {
-    this.#net = parts.net;
     this.line = { net: parts.net, send: parts.send };
     this.#deviceId = parts.answer.deviceId;
     const { answer, signing, sealing, sealingPublic } = parts;
@@ -214,10 +213,15 @@ export class DeskDevice {
       },
       removalAnswer: async () => 'accepted',
       uploads: async () => null,
-      onPhase: () => undefined,
+      onPhase: (phase) => this.onPhase(phase),
       onSent: () => undefined,
       isCancelled: () => false,
     });
+  }
+
+  /** The next round greets, as the first one after signing in does. */
+  forgetGreeting(): void {
+    forgetGreeting(this.#session);
   }
 
   equation(): Promise<Equation> {
@@ -262,9 +266,9 @@ export class DeskDevice {
 
   #wire(): Wire {
     return {
-      hello: (body) => this.#through('hello', () => this.#net.hello(body)),
+      hello: (body) => this.#through('hello', () => this.line.net.hello(body)),
       call: (route, body) =>
-        this.#through(route, () => this.#net.call(route, `${route}-${++this.#requests}`, body)),
+        this.#through(route, () => this.line.net.call(route, `${route}-${++this.#requests}`, body)),
     };
   }
 

@@ -1,17 +1,23 @@
+import type { Hex } from '../../shared/lib/bytes.ts';
+import { epochMsOf } from '../../shared/lib/dates.ts';
 import type { LogId, OfficerId } from '../../shared/lib/ids.ts';
 import { batchSigningBytes, genesis, nextHash } from '../../shared/protocol/chain.ts';
 import { encodeFrame, Frame } from '../../shared/protocol/frame.ts';
 import type { ActDraft, AppendOutcome, Journal, JournalEntry, LogHead } from '../../shared/sync/ports.ts';
 
+const BOOT = '5f0c2b7a91d84e36a0b1c2d3e4f50617';
+const BOOTED_AGO_MS = 40 * 86_400_000;
+
 /** Base64 Ed25519 signature of an officer. */
 export type SignAs = (officerId: OfficerId, bytes: Uint8Array) => string;
 
-/** A journal in memory: the disk is the edge of the world. It can be told to be full. Every act is a run of its own. */
+/** A journal in memory: the disk is the edge of the world. It can be told to be full. Runs go on as long as one officer acts. */
 export class MemoryJournal implements Journal {
   readonly entries: JournalEntry[] = [];
   isDiskFull = false;
   readonly #logId: LogId;
   readonly #sign: SignAs;
+  #run: { readonly officerId: OfficerId; readonly from: number; readonly before: Hex } | null = null;
 
   constructor(logId: LogId, sign: SignAs = () => 'AA==') {
     this.#logId = logId;
@@ -26,16 +32,21 @@ export class MemoryJournal implements Journal {
   async append(draft: ActDraft): Promise<AppendOutcome> {
     if (this.isDiskFull) return { kind: 'disk-full' };
     if (draft.seq !== this.head.seq + 1) return { kind: 'wrong-seq', head: this.head };
-    const bytes = encodeFrame(Frame.parse({ ...draft, v: 1, elapsedMs: draft.seq, bootId: 'boot' }));
+    const bytes = encodeFrame(
+      Frame.parse({ ...draft, v: 1, elapsedMs: epochMsOf(draft.claimedAt) % BOOTED_AGO_MS, bootId: BOOT }),
+    );
     const before = this.head.hash;
     const hash = nextHash(before, bytes);
-    const run = { logId: this.#logId, from: draft.seq, to: draft.seq, before, after: hash };
-    const signature = this.#sign(draft.actor, batchSigningBytes(run));
+    const run =
+      this.#run?.officerId === draft.actor ? this.#run : { officerId: draft.actor, from: draft.seq, before };
+    this.#run = run;
+    const range = { logId: this.#logId, from: run.from, to: draft.seq, before: run.before, after: hash };
+    const signature = this.#sign(draft.actor, batchSigningBytes(range));
     const entry: JournalEntry = {
       seq: draft.seq,
       bytes,
       hash,
-      proof: { officerId: draft.actor, from: draft.seq, before, signature },
+      proof: { ...run, signature },
     };
     this.entries.push(entry);
     return { kind: 'appended', entry };

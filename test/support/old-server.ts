@@ -43,6 +43,9 @@ function refusalOf(path: string, question: HttpQuestion): readonly [number, stri
       const { body: text } = jsonOf(body) as { body: string };
       return versionRefusal(HelloRequest1, JSON.parse(text));
     }
+    case '/v1/enrol/look':
+    case '/v1/enrol':
+      return (jsonOf(body) as { v?: unknown }).v === 1 ? null : [426, 'wire-version-unsupported'];
     case '/v1/pull':
       return versionRefusal(PullRequest1, jsonOf(body));
     case '/v1/push': {
