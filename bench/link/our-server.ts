@@ -20,7 +20,7 @@ const server = await startServer({
   port: 0,
   databaseUrl: null,
   log: silentLog,
-  limits: { enrolPerMinute: 1000, helloPerMinute: 1000 },
+  limits: { enrolPerMinute: 1000, helloPerMinute: 1000, consoleSignInPerMinute: 1000 },
 });
 const codes: string[] = [];
 for (const [zh, ug] of [
