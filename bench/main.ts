@@ -1,6 +1,7 @@
 import { benchBatchSize } from './batch-size.ts';
 import { benchBundle } from './bundle.ts';
 import { benchLink } from './link/bench-link.ts';
+import { benchServerLoad } from './server-load.ts';
 
 // `npm run bench -- [name] [--only=peer,…] [--json]`: each bench measures ours beside peers in one run and prints ratios, a line
 // of JSON for each measure.
@@ -11,6 +12,9 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'batch-size': () => [benchBatchSize()],
   bundle: async () => [await benchBundle()],
   link: benchLink,
+  'server-load': async function* () {
+    yield await benchServerLoad();
+  },
 };
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
