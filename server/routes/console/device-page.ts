@@ -124,7 +124,7 @@ function statedFigures(words: Words, device: FleetDevice): Html {
   return html`<p class="soft small">${t('console:device.statedAt')} ${moment(device.contact.at)}</p>
     <dl class="facts">
       ${row(t('console:sheet.created'), num(created))} ${row(t('console:sheet.delivered'), num(delivered))}
-      ${row(t('console:sheet.waiting'), html`${num(waiting)} · ${bytes(stated.waitingBytes)}`)}
+      ${row(t('console:column.backlog'), html`${num(waiting)} · ${bytes(stated.waitingBytes)}`)}
       ${row(t('console:sheet.quarantined'), num(quarantined))}
       ${row(t('console:sheet.withdrawn'), num(withdrawn))}
       ${row(
@@ -136,7 +136,7 @@ function statedFigures(words: Words, device: FleetDevice): Html {
         stated.snapshotAt ? moment(stated.snapshotAt) : t('console:fleet.never'),
       )}
       ${row(t('console:column.logged'), num(device.logged))}
-      ${row(t('console:column.backlog'), backlogText(words, device))}
+      ${row(t('console:sheet.notArrived'), backlogText(words, device))}
       ${row(
         t('console:column.held'),
         figure(
