@@ -100,7 +100,10 @@ async function putOfficer(tx: Tx, { officer, at }: OrgCommandOf<'officer'>): Pro
   };
   const insert = tx.insertInto('officers').values({ id: officer.id, ...row });
   await insert.onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute();
-  await noteOfficer(tx, { officer_id: officer.id, from_at: at ?? '', officer: row.officer });
+  // What an officer is at first counts from the beginning: nobody acts before their key is certified, and the clock of that
+  // moment may have been wrong.
+  const fromAt = known.length === 0 ? '' : (at ?? '');
+  await noteOfficer(tx, { officer_id: officer.id, from_at: fromAt, officer: row.officer });
   // Officers are records too, so that every device of the prefecture can show a name beside an act.
   return putRecord(tx, officerKind as unknown as RecordKind, officer, left);
 }
