@@ -165,7 +165,12 @@ async function takePhotoReceipt(
   const row = receipt && (await db.uploads.get(receipt.attachmentId));
   if (!receipt || !row || row.sha256 !== receipt.sha256 || row.sizeBytes !== receipt.sizeBytes) return false;
   if (row.state !== 'waiting') return false;
-  const change = { state: 'delivered', sentBytes: row.sizeBytes, receipt: JSON.stringify(signed) } as const;
+  const change = {
+    state: 'delivered',
+    sentBytes: row.sizeBytes,
+    receipt: JSON.stringify(signed),
+    problem: null,
+  } as const;
   await db.uploads.update(row.attachmentId, change);
   return true;
 }
