@@ -367,11 +367,15 @@ export class World {
     if (!this.#backup) return;
     this.note(`server restored ${keepsIngest ? 'with' : 'without'} ingest`);
     for (const server of this.servers) await server.crash();
+    const before = await this.base.database.heldActs();
     await this.base.database.restore(this.#backup.copy);
     if (!keepsIngest) for (const server of this.servers) await server.forgetIngest();
     for (const [i, server] of this.servers.entries())
       await this.await(this.#startServer(server, false, i === 0));
-    if (!keepsIngest) await this.countLost();
+    if (!keepsIngest) return this.countLost();
+    const after = await this.base.database.heldActs();
+    for (const key of before)
+      if (!after.has(key)) this.fail(`act ${key} was receipted and is in no ingest file`);
   }
 
   async #changeOfficer(): Promise<void> {
