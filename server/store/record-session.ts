@@ -3,6 +3,7 @@ import { canonicalJson } from '../../shared/lib/json.ts';
 import type { IndexValue, RecordBase, RecordKind } from '../../shared/lib/record-kind.ts';
 import type { RecordId } from '../../shared/lib/ids.ts';
 import { scopeOf } from '../../shared/protocol/scope.ts';
+import { recordRegistry } from '../../shared/protocol/record-registry.ts';
 import type { Tx } from './open-database.ts';
 import { writeChanges, type CellChange } from './record-writes.ts';
 
@@ -20,6 +21,8 @@ export interface Origin {
 }
 
 export interface RecordSession {
+  /** Reads records with these ids in one go, so that asking for them one by one costs nothing. Harmless for ids nobody asks for. */
+  foresee(ids: Iterable<string>): Promise<void>;
   get(kind: RecordKind, id: RecordId): Promise<RecordBase | null>;
   /** Sorted by id in code-unit order. */
   list(kind: RecordKind, column: string, value: IndexValue): Promise<readonly RecordBase[]>;
@@ -42,6 +45,8 @@ interface Cell {
 export class StoreProblem extends Error {}
 
 const PREFECTURE_LOCKS = 7401;
+// Far below the 65,535 parameters that a statement may have.
+const IDS_PER_STATEMENT = 2_000;
 
 /** Takes the locks of these prefectures, in one order for all callers, until the transaction ends. */
 export async function lockPrefectures(tx: Tx, prefectures: Iterable<string>): Promise<void> {
@@ -54,6 +59,7 @@ export async function lockPrefectures(tx: Tx, prefectures: Iterable<string>): Pr
 
 export function openRecordSession(tx: Tx): RecordSession {
   const tables = new Map<string, Map<string, Cell>>();
+  const foreseen = new Set<string>();
   let changeCount = 0;
 
   function cellsOf(kind: RecordKind): Map<string, Cell> {
@@ -79,6 +85,7 @@ export function openRecordSession(tx: Tx): RecordSession {
   async function meet(kind: RecordKind, id: RecordId): Promise<Cell> {
     const known = cellsOf(kind).get(id);
     if (known) return known;
+    if (foreseen.has(id)) return remember(kind, id, undefined);
     const query = tx.selectFrom('records').select(['prefecture', 'version', 'payload']);
     const row = await query
       .where('table_name', '=', kind.table)
@@ -89,6 +96,24 @@ export function openRecordSession(tx: Tx): RecordSession {
   }
 
   return {
+    foresee: async (ids) => {
+      const asked = [...new Set(ids)].filter((id) => !foreseen.has(id));
+      for (let at = 0; at < asked.length; at += IDS_PER_STATEMENT) {
+        const part = asked.slice(at, at + IDS_PER_STATEMENT);
+        const rows = await tx
+          .selectFrom('records')
+          .select(['table_name', 'prefecture', 'id', 'version', 'payload'])
+          .where('table_name', 'in', [...recordRegistry.keys()])
+          .where('id', 'in', part)
+          .execute()
+          .catch(asStoreProblem);
+        for (const row of rows) {
+          const kind = recordRegistry.get(row.table_name);
+          if (kind && !cellsOf(kind).has(row.id)) remember(kind, row.id as RecordId, row);
+        }
+        for (const id of part) foreseen.add(id);
+      }
+    },
     get: async (kind, id) => (await meet(kind, id)).record,
     list: async (kind, column, value) => {
       const rows = await tx
@@ -119,6 +144,7 @@ export function openRecordSession(tx: Tx): RecordSession {
       changed.sort((a, b) => a.lastChange - b.lastChange);
       await writeChanges(tx, changed.flatMap(changeOf));
       for (const cells of tables.values()) cells.clear();
+      foreseen.clear();
     },
   };
 }

@@ -11,7 +11,7 @@ import { officerHistory } from '../../store/judgement-store.ts';
 import type { Tx } from '../../store/open-database.ts';
 import { lockPrefectures, openRecordSession, type RecordSession } from '../../store/record-session.ts';
 import type { Core } from '../core.ts';
-import { actKeyOf } from './act-key.ts';
+import { actKeyOf, placeOf } from './act-key.ts';
 import { openBench, type Bench } from './bench.ts';
 
 /** What the transaction is about to touch lies in prefectures it has not locked: it starts again with them. */
@@ -50,6 +50,7 @@ export class Hearing {
   readonly #arrived = new Set<string>();
   readonly #frames = new Map<string, Frame>();
   readonly #officers = new Map<string, readonly OfficerPeriod[]>();
+  readonly #reissued = new Map<LogId, Set<string>>();
 
   constructor(
     core: Core,
@@ -64,6 +65,20 @@ export class Hearing {
     this.records = openRecordSession(tx);
     this.#locked = locked;
     this.#faulty = faulty;
+  }
+
+  /** The acts of a log that ran as re-issues, by number and chain value; few logs have any, so they are read once. */
+  async reissuedOf(logId: LogId): Promise<Set<string>> {
+    const known = this.#reissued.get(logId);
+    if (known) return known;
+    const rows = await this.tx
+      .selectFrom('reissues')
+      .select(['seq', 'hash'])
+      .where('log_id', '=', logId)
+      .execute();
+    const found = new Set(rows.map(placeOf));
+    this.#reissued.set(logId, found);
+    return found;
   }
 
   /** The bench of a log, its device locked; null when the server has no such log. */

@@ -39,7 +39,7 @@ export async function judge(hearing: Hearing, bench: Bench, act: Case, hash: str
   const originals = originalsOf(act.frame);
   const foreign = await foreignOriginal(hearing.tx, bench.deviceId, originals);
   if (foreign !== null) return refused({ kind: 'act-of-other-officer', seq: foreign });
-  if (await ranElsewhere(hearing.tx, own, originals)) return { kind: 'merged', kept: 'theirs' };
+  if (await ranElsewhere(hearing, own, originals)) return { kind: 'merged', kept: 'theirs' };
   const carried = carriedBy(act.frame);
   if (!carried) return { kind: 'unreadable', reason: 'args-unreadable' };
   const outcome = await judgeCarried(hearing, bench, { ...act, frame: { ...act.frame, ...carried } });

@@ -3,17 +3,19 @@ import type { Frame } from '../../../shared/protocol/frame.ts';
 import type { ActQuote } from '../../../shared/protocol/reissue.ts';
 import { readLog } from '../../store/acts-store.ts';
 import type { Tx } from '../../store/open-database.ts';
+import { placeOf } from './act-key.ts';
 import type { Hearing } from './hearing.ts';
 
 /** Whether this very act already ran under another number: as a re-issue, or for a re-issue as one of its originals. */
-export async function ranElsewhere(tx: Tx, own: ActQuote, originals: readonly ActQuote[]): Promise<boolean> {
-  for (const quote of [own, ...originals]) {
-    const query = tx.selectFrom('reissues').select('seq').where('log_id', '=', quote.logId);
-    const row = query.where('seq', '=', quote.seq).where('hash', '=', quote.hash).executeTakeFirst();
-    if (await row) return true;
-  }
+export async function ranElsewhere(
+  hearing: Hearing,
+  own: ActQuote,
+  originals: readonly ActQuote[],
+): Promise<boolean> {
+  for (const quote of [own, ...originals])
+    if ((await hearing.reissuedOf(quote.logId)).has(placeOf(quote))) return true;
   for (const quote of originals) {
-    const state = await stateOf(tx, quote);
+    const state = await stateOf(hearing.tx, quote);
     // Withdrawn is decided by a person: a copy of it in another log does not bring it back.
     if (state === 'delivered' || state === 'withdrawn') return true;
   }
@@ -50,6 +52,7 @@ export async function noteReissue(
       .values({ log_id: logId, seq, hash })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+    (await hearing.reissuedOf(logId)).add(placeOf(quote));
     await tx
       .updateTable('forks')
       .set({ withdrawn: true })
