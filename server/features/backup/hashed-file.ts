@@ -83,10 +83,13 @@ export async function filesBelow(
   return paths.sort();
 }
 
+// A time goes to the copy through seconds as a floating-point number and comes back a little off.
+const TIME_TOLERANCE_MS = 2;
+
 /** Whether the copy is the file as it is now, by size and time. */
 export async function isSame(from: string, copy: string): Promise<boolean> {
   const [a, b] = await Promise.all([stat(from), stat(copy).catch(() => null)]);
-  return b !== null && a.size === b.size && Math.floor(a.mtimeMs) === Math.floor(b.mtimeMs);
+  return b !== null && a.size === b.size && Math.abs(a.mtimeMs - b.mtimeMs) < TIME_TOLERANCE_MS;
 }
 
 export function removeTree(path: string): Promise<void> {
