@@ -34,7 +34,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'server runs an act and its re-issue',
     file: 'server/features/acts/judge.ts',
-    find: 'if (await ranElsewhere(hearing.tx, own, originals))',
+    find: 'if (await ranElsewhere(hearing, own, originals))',
     put: 'if (false)',
   },
   {
