@@ -12,6 +12,8 @@ export interface BroughtIn {
   /** Why a `log/open` act must be the first of the current log; null when the log goes on. */
   readonly reason: NewLogReason | null;
   readonly lost: { readonly from: number; readonly to: number } | null;
+  /** Acts that a crash had left in the journal. */
+  readonly replayed: number;
 }
 
 /** Runs what the journal has and the database lacks; starts a new log where the old one cannot go on. */
@@ -51,11 +53,11 @@ export async function bringIn(
     notes.push({ kind: 'new-log', reason });
     const head = await door.startLog(reason);
     await store.addLog(head.logId);
-    return { head, reason, lost: await lostRange(store, journal) };
+    return { head, reason, lost: await lostRange(store, journal), replayed };
   }
   // A log that was started and not opened: why is not known any more, so nothing of the one before is taken for sent.
   const unopened = journal.earlierLogs.length > 0 ? 'behind' : 'first';
-  return { head: journal.head, reason: journal.head.seq === 0 ? unopened : null, lost: null };
+  return { head: journal.head, reason: journal.head.seq === 0 ? unopened : null, lost: null, replayed };
 }
 
 /** A database that was lost without a snapshot meets a journal whose beginning was given up: it goes on from there. */

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/lib/ports.ts';
 import { mutationRegistry } from '../../shared/protocol/mutation-registry.ts';
 import { recordRegistry } from '../../shared/protocol/record-registry.ts';
 import { ActWriter, lastUnrunOf } from '../../shared/sync/act-writer.ts';
-import { reissuePending } from '../../shared/sync/reissue.ts';
+import { reissuePending, showAnew } from '../../shared/sync/reissue.ts';
 import type { Bureau } from '../platform/bureau.ts';
 import { bringIn, type BroughtIn } from './bring-in.ts';
 import { BureauDb } from './bureau-db.ts';
@@ -86,6 +86,7 @@ export async function openDesk(deps: OpenDeskDeps): Promise<OpenDeskOutcome> {
   const log = { store, writer, registry: mutationRegistry, officerId: deps.session.officerId };
   await exclusive(async () => {
     if (reason) await openLogWith(log, reason, journal.earlierLogs.at(-1) ?? null, lost);
+    if (brought.replayed > 0) await showAnew(log);
     await reissuePending(log);
   });
   return { kind: 'open', desk };

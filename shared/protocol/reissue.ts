@@ -3,10 +3,9 @@ import { Sha256Hex } from '../lib/bytes.ts';
 import { Instant } from '../lib/dates.ts';
 import { LogId, RecordId } from '../lib/ids.ts';
 import { PortableJson } from '../lib/json.ts';
-import { type ActRef, type Mutation, mutation, refuse } from '../lib/mutation.ts';
+import { applied, mutation, type ActRef, type Mutation } from '../lib/mutation.ts';
 import { closingOf } from './closing.ts';
 import type { Frame } from './frame.ts';
-import type { MutationRegistry } from './mutation-registry.ts';
 import type { ClosingHow } from './outcome.ts';
 
 /** An act of a log that can go on no more, issued again in the log that follows it. */
@@ -54,19 +53,14 @@ export function closedBy(frame: Carried): readonly Closes[] {
   ];
 }
 
-/** The re-issue as a device writes it: the carried act runs, at the time it was first claimed, under its new number. */
-export function reissueAct(registry: MutationRegistry): Mutation<ReissueArgs> {
-  return mutation({
-    name: REISSUE,
-    version: 1,
-    args: ReissueArgs,
-    lane: (args) => args.lane,
-    run: async (tx, args, context) => {
-      const carried = registry.get(args.name)?.mutation;
-      if (!carried) return refuse('act-unknown', { name: args.name });
-      const at = { ...context, claimedAt: args.claimedAt };
-      const outcome = await carried.run(tx, args.nameVersion, args.args, at);
-      return outcome.ok === 'unreadable' ? refuse('act-unreadable', { reason: outcome.reason }) : outcome;
-    },
-  });
-}
+/**
+ * The re-issue as a device writes it. It does not run when it is written: the screen still shows what the original did. It runs in
+ * its original's place when the screen is made anew (shared/sync/reissue.ts) and on the server.
+ */
+export const reissueAct: Mutation<ReissueArgs> = mutation({
+  name: REISSUE,
+  version: 1,
+  args: ReissueArgs,
+  lane: (args) => args.lane,
+  run: async () => applied,
+});

@@ -54,8 +54,13 @@ export class ActWriter {
   }
 
   /** The same for a caller that is inside the exclusive section already. */
-  actInside<A>(mutation: Mutation<A>, args: A, actor: OfficerId): Promise<WriteOutcome> {
-    return this.#act(mutation, args, actor);
+  actInside<A>(
+    mutation: Mutation<A>,
+    args: A,
+    actor: OfficerId,
+    cameAfter: readonly number[] = [],
+  ): Promise<WriteOutcome> {
+    return this.#act(mutation, args, actor, cameAfter);
   }
 
   /** After a pull (inside the same exclusive section): only these acts are still unrun. */
@@ -71,7 +76,12 @@ export class ActWriter {
     this.#lastUnrun.clear();
   }
 
-  async #act<A>(mutation: Mutation<A>, args: A, actor: OfficerId): Promise<WriteOutcome> {
+  async #act<A>(
+    mutation: Mutation<A>,
+    args: A,
+    actor: OfficerId,
+    cameAfter: readonly number[] = [],
+  ): Promise<WriteOutcome> {
     if (!(await this.#settle())) return { kind: 'not-saved', reason: 'recovering' };
     const parsed = mutation.args.parse(args);
     const claimedAt = this.#deps.clock.now();
@@ -84,7 +94,7 @@ export class ActWriter {
     const appended = await this.#deps.journal.append({
       ...act,
       lane,
-      after: this.#after(tx.touched, lane),
+      after: this.#after(tx.touched, lane, cameAfter),
       name: mutation.name,
       nameVersion: mutation.version,
       args: parsed as JsonValue,
@@ -133,8 +143,8 @@ export class ActWriter {
     }
   }
 
-  #after(touched: ReadonlySet<string>, lane: string): number[] {
-    const seqs = new Set<number>();
+  #after(touched: ReadonlySet<string>, lane: string, cameAfter: readonly number[]): number[] {
+    const seqs = new Set<number>(cameAfter);
     for (const key of touched) {
       const seq = this.#lastUnrun.get(key);
       if (seq !== undefined && !key.endsWith(`|${lane}`)) seqs.add(seq);

@@ -150,7 +150,7 @@ export interface LogState {
 
 /** What one finished pull changes, computed beforehand, written in one transaction. */
 export interface Swap extends IncomingBase {
-  readonly epoch: string;
+  readonly epoch: string | null;
   readonly cursors: Readonly<Record<string, number>>;
   /** Acts the server ran: they leave the replay set. */
   readonly ran: readonly ActRef[];

@@ -1,7 +1,8 @@
 import type { LogId } from '../lib/ids.ts';
+import { applied } from '../lib/mutation.ts';
 import type { MutationRegistry } from '../protocol/mutation-registry.ts';
 import { decodeFrame } from '../protocol/frame.ts';
-import { closedBy } from '../protocol/reissue.ts';
+import { closedBy, REISSUE } from '../protocol/reissue.ts';
 import { OverlayTx } from './overlay-tx.ts';
 import type { JournalEntry, LocalStore } from './ports.ts';
 import { runFrame } from './run-frame.ts';
@@ -30,7 +31,8 @@ export async function recoverFromJournal(
       const frame = decodeFrame(entry.bytes);
       if (!frame.ok) throw new Error(`journal entry ${logId}:${entry.seq} decrypts but is no frame`);
       const tx = new OverlayTx(store.state);
-      const outcome = await runFrame(entry.bytes, tx, registry);
+      // What a re-issue does, its original still shows; the screen is made anew afterwards.
+      const outcome = frame.value.name === REISSUE ? applied : await runFrame(entry.bytes, tx, registry);
       const { lane, name, claimedAt, actor } = frame.value;
       await store.commitAct({
         logId,

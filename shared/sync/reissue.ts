@@ -2,8 +2,9 @@ import type { LogId } from '../lib/ids.ts';
 import { decodeFrame, type Frame } from '../protocol/frame.ts';
 import type { MutationRegistry } from '../protocol/mutation-registry.ts';
 import { carriedBy, originalsOf, reissueAct, type ReissueArgs } from '../protocol/reissue.ts';
-import type { ActWriter } from './act-writer.ts';
+import { lastUnrunOf, type ActWriter } from './act-writer.ts';
 import type { LocalStore, OutboxEntry } from './ports.ts';
+import { rebase } from './rebase.ts';
 
 /** Why a log was opened that follows one of which the server, or another machine, may know another history. */
 const DOUBTFUL: ReadonlySet<unknown> = new Set(['behind', 'forked', 'other-machine']);
@@ -13,29 +14,55 @@ const OF_ITS_LOG: ReadonlySet<string> = new Set(['log/open', 'clock/anchor']);
 /**
  * Issues again, in the current log and in order, what the server never ran of earlier logs: acts it receipted as forked, and
  * the unsent rest of a log that was ended for that reason. Each quotes its original: the server runs one of the two, whichever
- * comes first, and a forked original is closed by it. An act whose officer is not signed in, or that is refused on what stands
- * here now, stays as it is with everything that came after it. Inside an exclusive section; harmless when repeated.
+ * comes first, and a forked original is closed by it. An act whose officer is not signed in stays as it is
+ * with everything that came after it. Inside an exclusive section; harmless when repeated.
  */
 export async function reissuePending(deps: {
   readonly store: LocalStore;
   readonly writer: ActWriter;
   readonly registry: MutationRegistry;
 }): Promise<number> {
-  const { store, writer, registry } = deps;
-  const again = reissueAct(registry);
+  const { store, writer } = deps;
   const stuck: Frame[] = [];
-  let issued = 0;
+  const issuedAs = new Map<string, number>();
   for (const entry of await candidates(store, writer.head.logId)) {
     const frame = decodeFrame(entry.bytes);
     if (!frame.ok) continue;
     const args = argsFor(entry, frame.value);
     if (!args) continue;
     const mustWait = stuck.some((earlier) => comesAfter(frame.value, earlier));
-    const outcome = mustWait ? null : await writer.actInside(again, args, frame.value.actor);
-    if (outcome?.kind === 'saved') issued += 1;
+    const cameAfter = frame.value.after.flatMap((seq) => issuedAs.get(`${entry.logId}:${seq}`) ?? []);
+    const outcome = mustWait ? null : await writer.actInside(reissueAct, args, frame.value.actor, cameAfter);
+    if (outcome?.kind === 'saved') issuedAs.set(`${entry.logId}:${entry.seq}`, outcome.act.seq);
     else stuck.push(frame.value);
   }
-  return issued;
+  if (issuedAs.size > 0) await showAnew(deps);
+  return issuedAs.size;
+}
+
+/** Makes the screen anew from the copies and the replay set, in which re-issues now stand for their originals. */
+export async function showAnew(deps: {
+  readonly store: LocalStore;
+  readonly writer: ActWriter;
+  readonly registry: MutationRegistry;
+}): Promise<void> {
+  const { store, writer, registry } = deps;
+  // After a restore of the server all acts wait again, and the old copies still hold what they did: the next pull makes it anew.
+  if ((await store.greetedEpoch()) !== (await store.epoch())) return;
+  // A pull that was cut off begins again: its pages must not become the base here.
+  await store.dropStaged();
+  const rebased = await rebase(store.confirmed, await store.replaySet(), registry);
+  await store.swap({
+    reset: false,
+    lostScopes: [],
+    epoch: await store.epoch(),
+    cursors: await store.cursors(),
+    ran: [],
+    replayed: rebased.states,
+    refusals: rebased.acts,
+    changes: [],
+  });
+  writer.setUnrun(lastUnrunOf(writer.head.logId, rebased.acts));
 }
 
 /** Whether acts of the current log were receipted as forked: it cannot go on. */

@@ -140,6 +140,15 @@ async function checkEquation(
   for (const row of rows) {
     counted[row.state] += 1;
     const act = acts.get(`${row.logId}:${row.seq}:${row.hash}`);
+    // Nothing refuses a tally: where it was forked it must have been issued again.
+    const isOpenFork = row.state === 'quarantined' && (row.outcome ?? '').includes('"forked"');
+    if (
+      isOpenFork &&
+      row.name === 'sim/tally' &&
+      (row.closers ?? []).length === 0 &&
+      !world.revoked.has(device.deviceId)
+    )
+      world.fail(`${device.name} left the forked act ${row.logId}:${row.seq} alone`);
     const name = `${device.name} ${row.logId}:${row.seq} (${row.name})`;
     if (!act) {
       const isAfterALoss = [...world.physicallyLost].some((lost) => lost.startsWith(row.logId));

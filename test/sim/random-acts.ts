@@ -90,7 +90,7 @@ export async function randomAct(
     };
     return act(startInspection, args, () => void known.visits.push(inspectionId));
   }
-  if (roll < 42) {
+  if (roll < 36) {
     const inspectionId = random.pick(known.visits);
     const itemId = random.pick(ITEMS);
     const before = (await state.read(answerKind.table, answerId(inspectionId, itemId)))?.record as
@@ -99,7 +99,7 @@ export async function randomAct(
     const value = { kind: 'choice' as const, choice: random.pick(['yes', 'no', 'na'] as const) };
     return act(answerItem, { inspectionId, itemId, value, note: '', seen });
   }
-  if (roll < 50) {
+  if (roll < 42) {
     const visit = random.pick(known.visits);
     if (!(await state.read(inspectionKind.table, visit))) return null;
     const findingId = id();
@@ -114,19 +114,19 @@ export async function randomAct(
     };
     return act(noteFinding, args, () => void known.findings.push({ id: findingId, visit }));
   }
-  if (roll < 54 && known.findings.length > 0) {
+  if (roll < 45 && known.findings.length > 0) {
     const finding = random.pick(known.findings);
     return act(removeFinding, { findingId: finding.id, inspectionId: finding.visit });
   }
-  if (roll < 80) {
+  if (roll < 74) {
     const tallyId =
       random.chance(0.3) || known.tallies.length === 0
         ? (`TALLY-${token}` as RecordId)
         : random.pick(known.tallies);
     if (!known.tallies.includes(tallyId)) known.tallies.push(tallyId);
-    return act(random.chance(0.15) ? future : tally, { id: tallyId, prefectureCode: home, token }, noteToken);
+    return act(random.chance(0.35) ? future : tally, { id: tallyId, prefectureCode: home, token }, noteToken);
   }
-  if (roll < 90 && known.tallies.length > 0) {
+  if (roll < 91 && known.tallies.length > 0) {
     const on = random.pick(known.tallies);
     const there = tokensOf((await state.read(findingKind.table, on))?.record as never);
     const needs = there.at(-1);

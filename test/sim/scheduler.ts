@@ -46,6 +46,11 @@ export class Scheduler {
     return this.#parked.length;
   }
 
+  /** Whether this life is parked at a gate of this name. */
+  isAt(life: Life, label: string): boolean {
+    return this.#parked.some((one) => one.life === life && one.label === label);
+  }
+
   /** Parks until the seed lets this strand go on. Throws `Crashed` when its life ends first. */
   gate(life: Life, label: string): Promise<void> {
     if (life.isOver) return Promise.reject(new Crashed(life.name));

@@ -19,7 +19,7 @@ import { recordRegistry } from '../../shared/protocol/record-registry.ts';
 import { ActWriter, lastUnrunOf, type WriteOutcome } from '../../shared/sync/act-writer.ts';
 import type { Exclusive, LocalStore, VerifySigned, WireAnswer } from '../../shared/sync/ports.ts';
 import { takeReceipt } from '../../shared/sync/receipts.ts';
-import { reissuePending } from '../../shared/sync/reissue.ts';
+import { reissuePending, showAnew } from '../../shared/sync/reissue.ts';
 import { runRound, type RoundOutcome } from '../../shared/sync/round.ts';
 import { newWireSession } from '../../shared/sync/wire-session.ts';
 import { fixedCipher } from '../support/journal-world.ts';
@@ -180,7 +180,7 @@ export class SimDevice {
     const opened = await openJournal(bureau);
     if ('kind' in opened) return false;
     const door = journalDoor(bureau);
-    const { head, reason, lost } = await bringIn(store, door, opened, deskRegistry, []);
+    const { head, reason, lost, replayed } = await bringIn(store, door, opened, deskRegistry, []);
     const writer = new ActWriter(
       {
         store,
@@ -196,6 +196,7 @@ export class SimDevice {
     const log = { store, writer, registry: deskRegistry, officerId };
     await exclusive(async () => {
       if (reason) await openLogWith(log, reason, opened.earlierLogs.at(-1) ?? null, lost);
+      if (replayed > 0) await showAnew(log);
       await reissuePending(log);
     });
     this.session = {

@@ -244,15 +244,15 @@ export class World {
     const { random } = this;
     this.faults += 1;
     const server = random.pick(this.servers);
-    if (roll < 180) await this.#do(`${device.name} dies`, () => device.crash(random.chance(0.5)));
+    if (roll < 180) await this.#kill(device);
     else if (roll < 300) await this.#do(`${server.name} dies`, () => this.#restartServer(server));
     else if (roll < 400) this.#toStick(device);
-    else if (roll < 500) this.#begin('carrier arrives', this.#carry());
-    else if (roll < 560) this.#begin('receipts return', this.#bringReceipt());
-    else if (roll < 620) device.profile.disk.isFull = !device.profile.disk.isFull;
-    else if (roll < 680) device.clockOffsetMs = (random.int(2000) - 1000) * 3_600_000;
-    else if (roll < 730) this.#oldProfiles.push({ device, profile: device.copyProfile() });
-    else if (roll < 790) await this.#restoreProfile();
+    else if (roll < 480) this.#begin('carrier arrives', this.#carry());
+    else if (roll < 540) this.#begin('receipts return', this.#bringReceipt());
+    else if (roll < 580) device.profile.disk.isFull = !device.profile.disk.isFull;
+    else if (roll < 620) device.clockOffsetMs = (random.int(2000) - 1000) * 3_600_000;
+    else if (roll < 660) this.#oldProfiles.push({ device, profile: device.copyProfile() });
+    else if (roll < 750) await this.#restoreProfile();
     else if (roll < 830) await this.#clone(device);
     else if (roll < 860) await this.#loseDatabase(device);
     else if (roll < 885) await this.#backUpServer();
@@ -260,6 +260,16 @@ export class World {
     else if (roll < 985) await this.#changeOfficer();
     else if (roll < 993) await this.#update();
     else await this.#revoke(device);
+  }
+
+  /** Dying between the last page and the swap is what a pull must survive: a device that stands there is the likelier victim. */
+  async #kill(device: SimDevice): Promise<void> {
+    const { random, scheduler } = this;
+    const atSwap = this.devices.find(
+      ({ session }) => session !== null && scheduler.isAt(session.life, 'store swap'),
+    );
+    const victim = atSwap && random.chance(0.7) ? atSwap : device;
+    await this.#do(`${victim.name} dies`, () => victim.crash(random.chance(0.5)));
   }
 
   async #do(line: string, work: () => Promise<unknown>): Promise<void> {
@@ -340,6 +350,7 @@ export class World {
     await old.device.crash(false);
     old.device.profile = old.profile;
     await this.countLost();
+    await this.#goOn(old.device);
   }
 
   async #clone(device: SimDevice): Promise<void> {
@@ -347,7 +358,16 @@ export class World {
     const name = `${device.name}c${++this.#copies}`;
     this.note(`${name} is a copy`);
     const machine = this.random.chance(0.5) ? device.machine : `machine-${name}`;
-    this.devices.push(this.#newDevice(name, device.identity, machine, device.copyProfile()));
+    const copy = this.#newDevice(name, device.identity, machine, device.copyProfile());
+    this.devices.push(copy);
+    for (const one of [copy, device]) await this.#goOn(one);
+  }
+
+  /** Somebody works on before anything is noticed: with two histories of one log that makes a fork. */
+  async #goOn(device: SimDevice): Promise<void> {
+    if (!device.session) await this.await(device.open());
+    for (let acts = 1 + this.random.int(3); acts > 0; acts--) await this.await(this.#act(device));
+    if (this.random.chance(0.5)) this.#begin(`${device.name} syncs`, this.#sync(device));
   }
 
   async #loseDatabase(device: SimDevice): Promise<void> {

@@ -3,13 +3,11 @@ import { noteFinding } from '../../../shared/domain/inspections/mutations.ts';
 import { openLog } from '../../../shared/domain/log/mutations.ts';
 import { instantOf, type CivilDate } from '../../../shared/lib/dates.ts';
 import type { LogId, RecordId } from '../../../shared/lib/ids.ts';
-import { mutationRegistry } from '../../../shared/protocol/mutation-registry.ts';
 import { reissueAct } from '../../../shared/protocol/reissue.ts';
 import { ulid, type TestDevice, type WrittenAct } from '../../support/test-device.ts';
 import { outcomes } from './outcomes.ts';
 import { answer, HEAD, startVisit, useServer, type StorageUnderTest } from './world.ts';
 
-const reissue = reissueAct(mutationRegistry);
 const THEIRS = { kind: 'merged', kept: 'theirs' };
 
 export function reissueSuite(storage: StorageUnderTest): void {
@@ -44,7 +42,7 @@ export function reissueSuite(storage: StorageUnderTest): void {
       next.act(openLog, { logId: next.logId, previous: null, reason: 'forked', lost: null });
       const { seq, hash } = original;
       const again = () =>
-        next.act(reissue, {
+        next.act(reissueAct, {
           originals: [{ logId: twin.logId, seq, hash }],
           lane: finding.findingId,
           name: noteFinding.name,
