@@ -130,7 +130,7 @@ if (flag('worker')) {
   await work(seed, option('runs', 1), option('step', 1), flag('stop'));
   process.exit(0);
 } else if (flag('mutants')) {
-  const mutants = await hunt(seed, option('runs', flag('quick') ? 40 : 300));
+  const mutants = await hunt(seed, option('runs', flag('quick') ? 200 : 500));
   const survived = mutants.filter((one) => one.caughtBy === null).map((one) => one.mutant);
   say(JSON.stringify({ mutants, caught: mutants.length - survived.length, survived }));
   process.exitCode = survived.length > 0 ? 1 : 0;
