@@ -75,7 +75,7 @@ async function playwright(filters: string[], limitMs: number): Promise<Count> {
 /** The simulation: seeded runs, then the deliberate bugs that it must catch. A filter is the first seed. */
 async function sim(filters: string[]): Promise<Count> {
   const seed = filters.find((word) => /^\d+$/.test(word)) ?? '1';
-  const runs = await lastLineOf(['--runs', '500', '--seed', seed], 5 * MINUTE);
+  const runs = await lastLineOf(['--runs', '500', '--seed', seed], 10 * MINUTE);
   const hunt = await lastLineOf(['--mutants', '--quick'], 8 * MINUTE);
   const played = runs as { runs: number; failures: number } | null;
   const hunted = hunt as { caught: number; survived: string[] } | null;

