@@ -107,6 +107,8 @@ const before = await link.ask('slow');
 const startMs = performance.now();
 const cutting = cutAgainAndAgain();
 let tries = 0;
+// As the app does before the first photo.
+await uploads.held(photos);
 for (const { bytes: _bytes, ...file } of photos) {
   for (;;) {
     tries += 1;

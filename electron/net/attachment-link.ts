@@ -37,6 +37,8 @@ export interface AttachmentLinkParts {
 type Transfer =
   | { readonly kind: 'transferred'; readonly sentBytes: number; readonly receipt: string | null }
   | { readonly kind: 'not-here' | 'damaged' }
+  /** The server has no such upload: it forgot it, or it has taken the whole meanwhile. */
+  | { readonly kind: 'gone' }
   | NetFailure;
 
 const MISMATCH = 'attachment-mismatch';
@@ -77,6 +79,11 @@ export class AttachmentLink {
     if (early) return early;
     for (let tries = 0; tries < 2; tries++) {
       const sent = await this.transfer(file);
+      if (sent.kind === 'gone') {
+        const known = await this.takenMeanwhile(file);
+        if (known !== null) return known;
+        continue;
+      }
       const outcome = sent.kind === 'transferred' ? await this.receipted(file, sent) : sent;
       if (outcome.kind !== 'http') return outcome;
       if (outcome.error === 'attachment-not-readable') return { kind: 'refused' };
@@ -102,6 +109,18 @@ export class AttachmentLink {
     const begun = await this.parts.urls.findUploadsByFingerprint(fingerprintOf(file));
     const answer = begun.length > 0 ? await this.ask(file, 'receipt', 'json') : null;
     return answer?.kind === 'usable' ? this.uploaded(file, fromUtf8(answer.body), 0) : null;
+  }
+
+  /**
+   * What the operating system still held of a request that was given up may arrive when the line is back, and complete the
+   * photo behind our back. Null: it did not, the upload is to begin again.
+   */
+  private async takenMeanwhile(file: FileRef): Promise<UploadOutcome | null> {
+    const answer = await this.ask(file, 'receipt', 'json');
+    if (answer.kind === 'usable') return this.uploaded(file, fromUtf8(answer.body), 0);
+    if (answer.kind !== 'http' || answer.status !== 404) return answer;
+    await this.parts.urls.removeUpload(fingerprintOf(file));
+    return null;
   }
 
   private async receipted(
@@ -215,7 +234,9 @@ function failureOf(error: unknown): Transfer {
   return { kind: 'not-understood' };
 }
 
-function asFailure(result: HttpResult): NetFailure {
+function asFailure(result: HttpResult): Transfer {
+  if (result.kind === 'answered' && result.isWhole && (result.status === 404 || result.status === 410))
+    return { kind: 'gone' };
   const classified = classify(result, 'bytes');
   return classified.kind === 'usable' ? { kind: 'not-understood' } : classified;
 }

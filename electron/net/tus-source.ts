@@ -19,13 +19,14 @@ export class SourceFailure extends Error {
   }
 }
 
-// Eight seconds of a 128 kbit/s line. The operating system swallows a whole request at once, so only an answered one tells how
-// far a photo is, and a longer silence would count as a dead line (electron-http.ts).
-const FIRST_BYTES = 128 * 1024;
-const SMALLEST_BYTES = 32 * 1024;
+// Three to four seconds of a 128 kbit/s line, and no more than a router's queue of 40 packets takes without dropping any. The
+// operating system swallows a whole request at once: only an answered one tells how far a photo is, a longer silence would count
+// as a dead line (electron-http.ts), and what it holds when the line is cut it sends to nobody once the line is back.
+const FIRST_BYTES = 56 * 1024;
+const SMALLEST_BYTES = 24 * 1024;
 const LARGEST_BYTES = 1024 * 1024;
-const QUICK_MS = 3_000;
-const SLOW_MS = 15_000;
+const QUICK_MS = 2_500;
+const SLOW_MS = 8_000;
 
 /** How much one request carries: as much as this line takes in a few seconds, as the last answers showed. */
 export class PieceSize {
@@ -37,10 +38,11 @@ export class PieceSize {
     this.now = now;
   }
 
-  /** A request of this many bytes at most begins now. */
-  begin(most: number): number {
+  /** A request begins now, of so many of the bytes that remain. Equal shares: no last request for a handful of bytes. */
+  begin(remaining: number, most: number): number {
     this.startedAt = this.now();
-    return Math.min(this.current, most);
+    const requests = Math.ceil(remaining / Math.min(this.current, most));
+    return requests === 0 ? 0 : Math.ceil(remaining / requests);
   }
 
   /** The request was answered: the line can do as much, more, or less. */
@@ -54,7 +56,7 @@ export class PieceSize {
 
   /** The line was cut: the next one may be another. */
   cut(): void {
-    this.current = FIRST_BYTES;
+    this.current = Math.min(this.current, FIRST_BYTES);
     this.startedAt = null;
   }
 }
@@ -73,7 +75,8 @@ export function fileReader(
     openFile: async () => ({
       size,
       slice: async (start: number, end: number) => {
-        const to = Math.min(end, size, start + pieces.begin(parts.chunkBytes));
+        const wanted = Math.min(end, size);
+        const to = start + pieces.begin(Math.max(0, wanted - start), parts.chunkBytes);
         const read = await parts.readRange(file.sha256, start, to);
         if (read.kind !== 'bytes') throw new SourceFailure(read);
         return { value: Object.assign(read.bytes, { size: read.bytes.length }), done: to >= size };

@@ -67,11 +67,9 @@ class TusRequest implements HttpRequest {
       signal: this.controller.signal,
     });
     if (result.kind !== 'answered' || !result.isWhole) throw new TusFailure(result);
-    // tus-js-client forgets an upload whose HEAD is answered by anything but success. Only the server's own word that it has
-    // no such upload may do that: an ended session, a busy server or a portal must not cost what has arrived.
-    const isGone = result.status === 404 || result.status === 410;
-    if (this.method === 'HEAD' && !isGone && (result.status < 200 || result.status > 299))
-      throw new TusFailure(result);
+    // tus-js-client forgets an upload whose HEAD is answered by anything but success, and begins it again: an ended session,
+    // a busy server or a portal must not cost what has arrived. What a "no such upload" means its caller finds out.
+    if (this.method === 'HEAD' && (result.status < 200 || result.status > 299)) throw new TusFailure(result);
     return {
       getStatus: () => result.status,
       getHeader: (name) => result.headers[name.toLowerCase()],

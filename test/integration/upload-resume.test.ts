@@ -112,6 +112,19 @@ describe('an upload that is cut', () => {
     },
   );
 
+  test('S74: what the server took whole after its answer was lost is asked for, not sent again', async () => {
+    const shell = await openShell();
+    const file = await stagePhoto(shell, new Uint8Array(randomBytes(40_000)));
+    const link = shell.restartedLink();
+    await link.held([file]);
+    const before = shell.http.sentBytes();
+    shell.http.loseNextAnswer('PATCH');
+    expect(await link.upload(file)).toMatchObject({ kind: 'cut-off' });
+    expect(await link.upload(file)).toMatchObject({ kind: 'uploaded', sentBytes: 0 });
+    expect(shell.http.sentBytes() - before).toBeLessThan(41_000);
+    shell.close();
+  });
+
   test('goes on at another address of the same region', async () => {
     const shell = await openShell();
     const file = await stagePhoto(shell, new Uint8Array(randomBytes(600_000)));

@@ -23,6 +23,8 @@ export interface NodeHttp {
   readonly asked: readonly string[];
   /** Bytes of bodies that left, also of requests that were cut. */
   readonly sentBytes: () => number;
+  /** The next request of this method is done by the server, but the line breaks before its answer is here. */
+  loseNextAnswer(method: string): void;
   /** The next HEAD is answered so, without asking anybody. */
   answerNextHead(status: number): void;
   close(): void;
@@ -33,6 +35,7 @@ export function nodeHttp(): NodeHttp {
   let authority: string | null = null;
   let cutAfter: number | null = null;
   let nextHead: number | null = null;
+  let unheard: string | null = null;
   let sent = 0;
   const asked: string[] = [];
   let agent = new Agent(AGENT);
@@ -44,6 +47,7 @@ export function nodeHttp(): NodeHttp {
       agent = new Agent(AGENT);
     },
     sentBytes: () => sent,
+    loseNextAnswer: (method) => (unheard = method),
     answerNextHead: (status) => (nextHead = status),
     cutNextBodyAfter: (bytes) => (cutAfter = bytes),
     close: () => agent.destroy(),
@@ -65,12 +69,15 @@ export function nodeHttp(): NodeHttp {
       }
       sent += body?.length ?? 0;
       const pinned = { agent, ...(authority === null ? {} : { ca: authority }) };
-      return exchange(
+      const answer = exchange(
         question,
         body,
         isCut,
         question.trust === 'pinned' ? pinned : { rejectUnauthorized: false },
       );
+      if (question.method !== unheard) return answer;
+      unheard = null;
+      return answer.then(() => ({ kind: 'failed', code: 'ERR_CONNECTION_RESET' }));
     },
   };
 }
