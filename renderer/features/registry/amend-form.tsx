@@ -7,6 +7,7 @@ import { amendInstitution } from '../../../shared/domain/registry/mutations.ts';
 import { useDesk } from '../../data/desk-context.tsx';
 import type { ActOutcome } from '../../data/desk.ts';
 import { Field } from '../../ui/field.tsx';
+import { OutcomeNote } from '../../ui/outcome-note.tsx';
 
 interface AmendFormProps {
   /** As it was when the form was opened: what others change meanwhile is told apart from what this officer changes. */
@@ -20,7 +21,7 @@ const CODES = ['phone', 'creditCode', 'licenceNo', 'licenceIssuedOn', 'licenceVa
 
 /** The register's fields of one institution. Only what was changed goes out; legal fields are marked as such. */
 export function AmendForm({ institution, onDone }: AmendFormProps): ReactNode {
-  const { t } = useTranslation(['registry', 'errors']);
+  const { t } = useTranslation('registry');
   const desk = useDesk();
   const [draft, setDraft] = useState(institution);
   const [outcome, setOutcome] = useState<ActOutcome | null>(null);
@@ -121,7 +122,7 @@ export function AmendForm({ institution, onDone }: AmendFormProps): ReactNode {
           </div>
         )}
       </Field>
-      <Problem outcome={outcome} />
+      <OutcomeNote outcome={outcome} />
       <div className="jd-form-actions">
         <Button type="primary" htmlType="submit" disabled={changes.length === 0 || !fit.success}>
           {t('amend.save')}
@@ -130,21 +131,5 @@ export function AmendForm({ institution, onDone }: AmendFormProps): ReactNode {
         {changes.length === 0 ? <span className="jd-soft jd-small">{t('amend.nothingChanged')}</span> : null}
       </div>
     </form>
-  );
-}
-
-function Problem({ outcome }: { readonly outcome: ActOutcome | null }): ReactNode {
-  const { t, i18n } = useTranslation('errors');
-  if (outcome === null || outcome.kind === 'saved') return null;
-  // i18n-dynamic: errors:not-saved.*, errors:refusal.*
-  const key =
-    outcome.kind === 'not-saved'
-      ? `errors:not-saved.${outcome.reason}`
-      : `errors:refusal.${outcome.refusal.kind}`;
-  const details = outcome.kind === 'refused' ? { ...outcome.refusal } : {};
-  return (
-    <p role="alert" className="jd-field-problem">
-      {t(i18n.exists(key) ? key : 'errors:refusal.unknown', details)}
-    </p>
   );
 }

@@ -13,7 +13,7 @@ import { dateTimeText } from '../../../ui/format.ts';
 import { Iso, Num } from '../../../ui/iso.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { useOfficerNames } from '../queries.ts';
-import { OutcomeNote } from './outcome-note.tsx';
+import { OutcomeNote } from '../../../ui/outcome-note.tsx';
 import { useSubject } from './queries.ts';
 import { ValueText } from './value-text.tsx';
 

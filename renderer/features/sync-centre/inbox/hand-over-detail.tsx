@@ -11,7 +11,7 @@ import { dateTimeText } from '../../../ui/format.ts';
 import { Iso, Num } from '../../../ui/iso.tsx';
 import { useActWords } from '../act-words.ts';
 import { useOfficerNames } from '../queries.ts';
-import { OutcomeNote } from './outcome-note.tsx';
+import { OutcomeNote } from '../../../ui/outcome-note.tsx';
 
 /** An act that a colleague could not bring through, with what it wanted and why it was not taken. */
 export function HandOverDetail({ task }: { readonly task: HandOver }): ReactNode {

@@ -16,7 +16,7 @@ import { useActWords } from '../act-words.ts';
 import { useOfficerNames } from '../queries.ts';
 import { HandOverForm } from '../remedies/hand-over-form.tsx';
 import { isOverdue, mayAnswerForActs } from './inbox-items.ts';
-import { OutcomeNote } from './outcome-note.tsx';
+import { OutcomeNote } from '../../../ui/outcome-note.tsx';
 
 /** An act of the prefecture that the region has logged and not taken; a head answers for it. */
 export function QuarantinedDetail({ act }: { readonly act: QuarantinedAct }): ReactNode {

@@ -6,7 +6,7 @@ import { adviceOn } from '../../../data/act-advice.ts';
 import { useDesk } from '../../../data/desk-context.tsx';
 import type { ActOutcome, ActSummary } from '../../../data/desk.ts';
 import { useLive } from '../../../data/use-live.ts';
-import { OutcomeNote } from '../inbox/outcome-note.tsx';
+import { OutcomeNote } from '../../../ui/outcome-note.tsx';
 import { WithdrawForm } from '../withdraw-form.tsx';
 import { CorrectForm } from './correct-form.tsx';
 import { correctableFrom } from './correctable.ts';

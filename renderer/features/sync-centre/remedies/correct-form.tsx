@@ -7,7 +7,7 @@ import { cleanText } from '../../../../shared/lib/text.ts';
 import { useDesk } from '../../../data/desk-context.tsx';
 import type { ActOutcome } from '../../../data/desk.ts';
 import { Field } from '../../../ui/field.tsx';
-import { OutcomeNote } from '../inbox/outcome-note.tsx';
+import { OutcomeNote } from '../../../ui/outcome-note.tsx';
 import { leavesOf, withLeaf, type Leaf } from './leaves.ts';
 
 /** An act to be put right: what it said, and which acts the new one replaces. */

@@ -8,7 +8,7 @@ import { useDesk } from '../../../data/desk-context.tsx';
 import type { ActOutcome } from '../../../data/desk.ts';
 import { Field } from '../../../ui/field.tsx';
 import { useWords } from '../../../ui/words.ts';
-import { OutcomeNote } from '../inbox/outcome-note.tsx';
+import { OutcomeNote } from '../../../ui/outcome-note.tsx';
 import { useColleagues } from './colleagues.ts';
 
 /** Gives an act that was not taken to a named colleague, with a note. */

@@ -1,9 +1,16 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ActOutcome } from '../../../data/desk.ts';
+import type { Refusal } from '../../shared/lib/mutation.ts';
+import './field.css';
 
-/** What became of a command on this page: why it was not taken, or nothing when it was. */
-export function OutcomeNote({ outcome }: { readonly outcome: ActOutcome | null }): ReactNode {
+/** How a command ended, as far as this note tells of it. */
+type Ended =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'not-saved'; readonly reason: string };
+
+/** Why a command was not taken; nothing when it was. */
+export function OutcomeNote({ outcome }: { readonly outcome: Ended | null }): ReactNode {
   const { t, i18n } = useTranslation('errors');
   if (outcome === null || outcome.kind === 'saved') return null;
   // i18n-dynamic: errors:not-saved.*, errors:refusal.*
