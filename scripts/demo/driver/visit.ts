@@ -47,8 +47,11 @@ export async function answerItem(page: Page, t: Words, answer: PlannedAnswer): P
 
 async function writeNote(row: Locator, t: Words, note: string): Promise<void> {
   const field = row.getByLabel(t('inspections:visit.note'), { exact: true });
-  if ((await field.count()) === 0)
+  // The row answered before may still be handing the focus on, which closes an empty note again: a person clicks once more.
+  for (let tries = 0; tries < 5 && (await field.count()) === 0; tries++) {
     await row.getByRole('button', { name: t('inspections:item.note') }).click();
+    await field.waitFor({ timeout: 2_000 }).catch(() => undefined);
+  }
   if ((await field.inputValue()) === note) return;
   // The row that was answered before may still be handing the focus on: type again into the field that lost it.
   for (let tries = 0; tries < 5 && (await field.inputValue()) !== note; tries++) {
