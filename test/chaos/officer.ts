@@ -36,6 +36,7 @@ export class Officer {
   #left: TemplateItem[] = [];
   #saved = new Map<string, PlannedAnswer>();
   #photosOfVisit = 0;
+  #tries = 0;
   /** What was shown as saved, over all visits. */
   answersSaved = 0;
   photosSaved = 0;
@@ -54,7 +55,8 @@ export class Officer {
       const answer: PlannedAnswer = {
         item,
         value: { kind: 'choice', choice: i % 3 === 0 ? 'na' : 'yes' },
-        note: `${this.answersSaved}`,
+        // Never the same twice: an answer that was saved just before a kill would show no new mark when given again.
+        note: `${(this.#tries += 1)}`,
         finding: null,
       };
       this.#saved.delete(item.id);
