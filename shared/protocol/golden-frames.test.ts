@@ -62,6 +62,7 @@ test('the arguments of an act change only together with its version', () => {
       "institution/amend@1": "6b050748fc83",
       "institution/register@1": "388354c62a46",
       "log/open@1": "0365ceba1016",
+      "settings/set@1": "99b870debd3a",
     }
   `);
 });

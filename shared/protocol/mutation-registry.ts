@@ -2,6 +2,7 @@ import * as inspections from '../domain/inspections/mutations.ts';
 import { decideConflict } from '../domain/conflicts/mutations.ts';
 import * as log from '../domain/log/mutations.ts';
 import type { Right } from '../domain/org/authority.ts';
+import { setBureauSetting } from '../domain/org/mutations.ts';
 import * as registry from '../domain/registry/mutations.ts';
 import type { JsonValue } from '../lib/json.ts';
 import { runnable, type RunnableMutation } from '../lib/mutation.ts';
@@ -28,6 +29,7 @@ const ALL: readonly RegisteredMutation[] = [
   { right: 'keep-register', mutation: runnable(registry.amendInstitution) },
   { right: 'keep-register', mutation: runnable(registry.amendAppraiser) },
   { right: 'keep-register', mutation: runnable(decideConflict) },
+  { right: 'answer-for-acts', mutation: runnable(setBureauSetting) },
   { right: 'inspect', mutation: runnable(inspections.startInspection) },
   { right: 'inspect', mutation: runnable(inspections.answerItem) },
   { right: 'inspect', mutation: runnable(inspections.resolveAnswer) },

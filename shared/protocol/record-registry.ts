@@ -4,6 +4,7 @@ import { receivedAttachmentKind } from '../domain/inspections/received-attachmen
 import { templateKind } from '../domain/inspections/template.ts';
 import { handOverKind } from '../domain/log/hand-over.ts';
 import { quarantinedActKind } from '../domain/log/quarantined-act.ts';
+import { bureauSettingKind } from '../domain/org/bureau-settings.ts';
 import { officerKind } from '../domain/org/officer.ts';
 import { appraiserKind } from '../domain/registry/appraiser.ts';
 import { institutionKind } from '../domain/registry/institution.ts';
@@ -22,6 +23,7 @@ const ALL = [
   handOverKind,
   quarantinedActKind,
   receivedAttachmentKind,
+  bureauSettingKind,
 ] as unknown as readonly RecordKind[];
 
 export type RecordRegistry = ReadonlyMap<string, RecordKind>;

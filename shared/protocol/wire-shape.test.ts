@@ -77,6 +77,7 @@ test('an act is never taken out of the registry and its version only grows', () 
       "institution/amend": 1,
       "institution/register": 1,
       "log/open": 1,
+      "settings/set": 1,
     }
   `);
 });

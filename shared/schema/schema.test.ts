@@ -18,6 +18,7 @@ test('the newest step is the schema version, and released steps do not change', 
   expect(SCHEMA_STEPS.slice(0, -1).map((step) => sha256Hex(JSON.stringify(step)))).toMatchInlineSnapshot(`
     [
       "e7cf128e0fccff075ab2b5990f2dbb9485636965753563e0bafc3837ef206948",
+      "bfaa1a50bd6c068901a0252c32e9d193db2c1ba239fa0c624a0cf10f5fc8d0b7",
     ]
   `);
 });

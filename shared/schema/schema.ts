@@ -4,12 +4,13 @@ import type { LogId, OfficerId, RecordId } from '../lib/ids.ts';
 import type { IndexValue } from '../lib/record-kind.ts';
 import type { ActState } from '../lib/act-state.ts';
 
+// 3  inspections whole: bureauSettings; everything is pulled once more, since older pulls left the new kinds out
 // 2  conflicts, handOvers, quarantinedActs: tasks of the inbox that the server makes, listed by state and by person;
 //    attachmentReceipts: which pictures the region has; everything is pulled once more, since older pulls left these out;
 //    outbox: index claimedAt for the weekly sheet
 // 1  first release: eight kinds of record, confirmed copies, outbox, staged pages, cursors, counters, uploads, meta
 /** Version of the local IndexedDB schema. Newest first above; a released step is never edited. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 const recordIndexes = 'id, dirty';
 
@@ -53,6 +54,14 @@ export const SCHEMA_STEPS: readonly {
       attachmentReceipts: `${recordIndexes}, recordId`,
       // One week's acts without reading the others: reading 50,000 rows takes seconds.
       outbox: '[logId+seq], state, inReplay, lane, claimedAt',
+    },
+    pullsAgain: true,
+  },
+  {
+    version: 3,
+    stores: {
+      // What a bureau set otherwise than the house, by key.
+      bureauSettings: `${recordIndexes}, key`,
     },
     pullsAgain: true,
   },
