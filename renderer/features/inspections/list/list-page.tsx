@@ -8,11 +8,11 @@ import { useLive } from '../../../data/use-live.ts';
 import { EmptyNote } from '../../../ui/empty-note.tsx';
 import { Iso, Num } from '../../../ui/iso.tsx';
 import { Meter } from '../../../ui/meter.tsx';
-import { Page } from '../../../ui/page.tsx';
 import { Tag, type Tone } from '../../../ui/tag.tsx';
 import { useListKeys } from '../../../ui/use-list-keys.ts';
 import { useWords } from '../../../ui/words.ts';
 import { EvidenceTag } from '../evidence-note.tsx';
+import { InspectionsPage } from '../inspections-page.tsx';
 import { loadVisitLines, type VisitLine, type VisitState } from './list-query.ts';
 import { matchVisits, type ListFilter } from './matching.ts';
 import './list.css';
@@ -43,7 +43,7 @@ export function InspectionListPage(): ReactNode {
   );
   // i18n-dynamic: inspections:filter.*
   return (
-    <Page
+    <InspectionsPage
       title={t('list.title')}
       note={all ? t('list.count', { count: shown.length }) : null}
       actions={start}
@@ -86,7 +86,7 @@ export function InspectionListPage(): ReactNode {
           <VisitTable lines={shown} />
         )}
       </div>
-    </Page>
+    </InspectionsPage>
   );
 }
 

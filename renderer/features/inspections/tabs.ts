@@ -1,0 +1,12 @@
+interface InspectionTab {
+  readonly path: string;
+  /** A whole key of the page's own namespace, so that two pages never meet in one file of words. */
+  readonly words: `${string}:${string}`;
+  /** Marked on this very address only: other pages of the area lie under it. */
+  readonly isWhole?: boolean;
+}
+
+/** The pages of the inspections area in the order of their tabs, one line each. A tab stays marked on the pages under its path. */
+export const INSPECTION_TABS: readonly InspectionTab[] = [
+  { path: '/inspections', words: 'inspections:tab.visits', isWhole: true },
+];
