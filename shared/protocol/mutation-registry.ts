@@ -1,4 +1,5 @@
 import * as inspections from '../domain/inspections/mutations.ts';
+import * as visits from '../domain/inspections/visit-mutations.ts';
 import { decideConflict } from '../domain/conflicts/mutations.ts';
 import * as log from '../domain/log/mutations.ts';
 import type { Right } from '../domain/org/authority.ts';
@@ -39,6 +40,12 @@ const ALL: readonly RegisteredMutation[] = [
   { right: 'inspect', mutation: runnable(inspections.removeAttachment) },
   { right: 'inspect', mutation: runnable(inspections.signInspection) },
   { right: 'inspect', mutation: runnable(inspections.sealInspection) },
+  { right: 'inspect', mutation: runnable(visits.addForm) },
+  { right: 'inspect', mutation: runnable(visits.dropForm) },
+  { right: 'inspect', mutation: runnable(visits.noteParties) },
+  { right: 'inspect', mutation: runnable(visits.attestVisit) },
+  { right: 'inspect', mutation: runnable(visits.takeSection) },
+  { right: 'inspect', mutation: runnable(visits.addAddendum) },
 ];
 
 const byName: MutationRegistry = new Map(ALL.map((entry) => [entry.mutation.name, entry]));

@@ -2,6 +2,10 @@ import { conflictKind } from '../domain/conflicts/conflict.ts';
 import { answerKind, attachmentKind, findingKind, inspectionKind } from '../domain/inspections/inspection.ts';
 import { receivedAttachmentKind } from '../domain/inspections/received-attachment.ts';
 import { templateKind } from '../domain/inspections/template.ts';
+import { visitAddendumKind } from '../domain/inspections/visit-addenda.ts';
+import { visitFormKind } from '../domain/inspections/visit-forms.ts';
+import { visitAttestationKind, visitPartiesKind } from '../domain/inspections/visit-parties.ts';
+import { visitSectionKind } from '../domain/inspections/visit-sections.ts';
 import { handOverKind } from '../domain/log/hand-over.ts';
 import { quarantinedActKind } from '../domain/log/quarantined-act.ts';
 import { bureauSettingKind } from '../domain/org/bureau-settings.ts';
@@ -24,6 +28,11 @@ const ALL = [
   quarantinedActKind,
   receivedAttachmentKind,
   bureauSettingKind,
+  visitFormKind,
+  visitPartiesKind,
+  visitAttestationKind,
+  visitSectionKind,
+  visitAddendumKind,
 ] as unknown as readonly RecordKind[];
 
 export type RecordRegistry = ReadonlyMap<string, RecordKind>;

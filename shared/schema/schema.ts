@@ -5,6 +5,7 @@ import type { IndexValue } from '../lib/record-kind.ts';
 import type { ActState } from '../lib/act-state.ts';
 
 // 3  inspections whole: bureauSettings; everything is pulled once more, since older pulls left the new kinds out
+//    visitForms, visitParties, visitAttestations, visitSections, visitAddenda: the whole visit
 // 2  conflicts, handOvers, quarantinedActs: tasks of the inbox that the server makes, listed by state and by person;
 //    attachmentReceipts: which pictures the region has; everything is pulled once more, since older pulls left these out;
 //    outbox: index claimedAt for the weekly sheet
@@ -62,6 +63,12 @@ export const SCHEMA_STEPS: readonly {
     stores: {
       // What a bureau set otherwise than the house, by key.
       bureauSettings: `${recordIndexes}, key`,
+      // Further forms of a visit; what the institution's side is, by the visit's id; who takes which section; later remarks.
+      visitForms: `${recordIndexes}, visitId`,
+      visitParties: recordIndexes,
+      visitAttestations: recordIndexes,
+      visitSections: `${recordIndexes}, inspectionId`,
+      visitAddenda: `${recordIndexes}, inspectionId`,
     },
     pullsAgain: true,
   },

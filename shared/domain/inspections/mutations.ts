@@ -2,18 +2,10 @@ import { z } from 'zod';
 import { Sha256Hex } from '../../lib/bytes.ts';
 import { CivilDate, Instant } from '../../lib/dates.ts';
 import { OfficerId, RecordId } from '../../lib/ids.ts';
-import {
-  applied,
-  merged,
-  mutation,
-  refuse,
-  type ActContext,
-  type MutationOutcome,
-  type MutatorTx,
-} from '../../lib/mutation.ts';
+import { applied, merged, mutation, refuse, type ActContext, type MutatorTx } from '../../lib/mutation.ts';
 import { freeText } from '../../lib/text.ts';
 import { institutionKind } from '../registry/institution.ts';
-import { contentHash } from './content-hash.ts';
+import { contentHash, isAttested } from './content-hash.ts';
 import {
   answerId,
   answerKind,
@@ -25,11 +17,12 @@ import {
   sameAnswer,
   type Answer,
   type AnswerVersion,
-  type Inspection,
 } from './inspection.ts';
-import { missingForSigning } from './progress.ts';
-import { readTemplate, Severity, templateKind } from './template.ts';
+import { actKey, openVisit, refuseIncomplete, templateRecordId, voidSignatures } from './open-visit.ts';
+import { Severity, templateKind } from './template.ts';
 import { visitContent } from './visit-content.ts';
+
+export { templateRecordId } from './open-visit.ts';
 
 /** Opens a visit of an institution with a fixed template version. */
 export const startInspection = mutation({
@@ -246,8 +239,10 @@ export const signInspection = mutation({
     if (!inspection.ok) return inspection;
     const complete = await refuseIncomplete(tx, inspection.value);
     if (complete) return complete;
-    if (contentHash(await visitContent(tx, inspection.value)) !== args.contentHash)
-      return refuse('content-changed');
+    const content = await visitContent(tx, inspection.value);
+    if (contentHash(content) !== args.contentHash) return refuse('content-changed');
+    // Visits of releases without the institution's side have no such record, and are signed as they always were.
+    if (content.parties && !isAttested(content)) return refuse('institution-side-open');
     const drawn = await tx.get(attachmentKind, args.attachmentId);
     if (drawn?.purpose !== 'signature' || drawn.recordId !== args.inspectionId)
       return refuse('signature-missing');
@@ -290,16 +285,6 @@ export const sealInspection = mutation({
   },
 });
 
-type Opened = { readonly ok: true; readonly value: Inspection } | Extract<MutationOutcome, { ok: false }>;
-
-async function openVisit(tx: MutatorTx, inspectionId: RecordId, context: ActContext): Promise<Opened> {
-  const inspection = await tx.get(inspectionKind, inspectionId);
-  if (!inspection) return refusal('inspection-missing', inspectionId);
-  if (inspection.state === 'sealed') return refusal('inspection-sealed', inspectionId);
-  if (!inspection.officers.includes(context.actor)) return refusal('not-on-this-visit', inspectionId);
-  return { ok: true, value: inspection };
-}
-
 /** An open visit gives no right over the findings of another one, which may be sealed. */
 async function belongsElsewhere(
   tx: MutatorTx,
@@ -310,40 +295,7 @@ async function belongsElsewhere(
   return finding !== null && finding.inspectionId !== inspectionId;
 }
 
-function refusal(kind: string, id: RecordId): Extract<MutationOutcome, { ok: false }> {
-  return { ok: false, error: { kind, id } };
-}
-
-async function refuseIncomplete(tx: MutatorTx, inspection: Inspection): Promise<MutationOutcome | null> {
-  const template = await tx.get(templateKind, templateRecordId(inspection));
-  const body = template && readTemplate(template);
-  if (!body?.ok) return refuse('template-missing', { template: templateRecordId(inspection) });
-  const content = await visitContent(tx, inspection);
-  const missing = missingForSigning(body.value, {
-    answers: new Map(content.answers.map((answer) => [answer.itemId, answer])),
-    attachments: content.attachments,
-    findings: content.findings,
-  });
-  return missing.length > 0 ? refuse('visit-incomplete', { missing: missing.length }) : null;
-}
-
-export function templateRecordId(of: {
-  readonly templateId: string;
-  readonly templateVersion: string;
-}): RecordId {
-  return `${of.templateId}@${of.templateVersion}` as RecordId;
-}
-
-/** The act's name inside records: `<logId>:<seq>`. */
-export function actKey(context: ActContext): string {
-  return `${context.act.logId}:${context.act.seq}`;
-}
-
 /** What others answered and this officer had not seen stays contested; the officer's own earlier word goes. */
 function remaining(before: Answer | null, seen: string | null, context: ActContext): Answer['contested'] {
   return (before?.contested ?? []).filter((version) => version.by !== context.actor && version.act !== seen);
-}
-
-function voidSignatures(tx: MutatorTx, inspection: Inspection): void {
-  if (inspection.signatures.length > 0) tx.put(inspectionKind, { ...inspection, signatures: [] });
 }
