@@ -146,6 +146,17 @@ test('a code never changes its meaning', () => {
       "A-092": "state.refused-here",
       "A-093": "state.overdue",
       "A-094": "state.segment-pending",
+      "A-190": "refusal.form-of-form",
+      "A-191": "refusal.form-on-visit",
+      "A-192": "refusal.first-form-stays",
+      "A-193": "refusal.form-not-empty",
+      "A-194": "refusal.form-sealed",
+      "A-195": "refusal.parties-changed",
+      "A-196": "refusal.parties-incomplete",
+      "A-197": "refusal.presence-differs",
+      "A-198": "refusal.institution-side-open",
+      "A-199": "refusal.inspection-open",
+      "A-200": "refusal.addendum-exists",
     }
   `);
 });

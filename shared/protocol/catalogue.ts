@@ -83,6 +83,18 @@ const REFUSALS: Readonly<Record<string, Row>> = {
   'conflict-incomplete': [40, 'officer', 'decide withdraw', 'withdraw export'],
   'both-not-possible': [41, 'officer', 'decide withdraw', 'withdraw export'],
   'record-gone': [42, 'officer', 'withdraw', 'withdraw retry export'],
+  // The whole visit (decision 0019).
+  'form-of-form': [190, 'officer', 'withdraw', 'withdraw export'],
+  'form-on-visit': [191, 'officer', 'withdraw', 'withdraw export'],
+  'first-form-stays': [192, 'officer', 'withdraw', 'withdraw export'],
+  'form-not-empty': [193, 'officer', 'withdraw', 'withdraw retry export'],
+  'form-sealed': [194, 'officer', 'addendum withdraw', 'withdraw export'],
+  'parties-changed': [195, 'officer', 'reopen withdraw', 'withdraw export'],
+  'parties-incomplete': [196, 'officer', 'complete withdraw', 'withdraw retry export'],
+  'presence-differs': [197, 'officer', 'complete withdraw', 'withdraw export'],
+  'institution-side-open': [198, 'officer', 'sign-again withdraw', 'withdraw retry export'],
+  'inspection-open': [199, 'officer', 'reopen withdraw', 'withdraw retry export'],
+  'addendum-exists': [200, 'officer', 'withdraw', 'withdraw export'],
 };
 
 const HELD: Readonly<Record<string, Row>> = {
