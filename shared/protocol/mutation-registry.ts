@@ -1,6 +1,7 @@
 import * as inspections from '../domain/inspections/mutations.ts';
 import * as visits from '../domain/inspections/visit-mutations.ts';
 import { decideConflict } from '../domain/conflicts/mutations.ts';
+import * as documents from '../domain/documents/mutations.ts';
 import * as log from '../domain/log/mutations.ts';
 import type { Right } from '../domain/org/authority.ts';
 import { setBureauSetting } from '../domain/org/mutations.ts';
@@ -46,6 +47,9 @@ const ALL: readonly RegisteredMutation[] = [
   { right: 'inspect', mutation: runnable(visits.attestVisit) },
   { right: 'inspect', mutation: runnable(visits.takeSection) },
   { right: 'inspect', mutation: runnable(visits.addAddendum) },
+  { right: 'issue-documents', mutation: runnable(documents.askNumbers) },
+  { right: 'issue-documents', mutation: runnable(documents.issueDocument) },
+  { right: 'issue-documents', mutation: runnable(documents.voidDocument) },
 ];
 
 const byName: MutationRegistry = new Map(ALL.map((entry) => [entry.mutation.name, entry]));

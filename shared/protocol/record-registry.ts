@@ -1,4 +1,6 @@
 import { conflictKind } from '../domain/conflicts/conflict.ts';
+import { documentKind } from '../domain/documents/document.ts';
+import { numberBlockKind, numberSeriesKind } from '../domain/documents/numbers.ts';
 import { answerKind, attachmentKind, findingKind, inspectionKind } from '../domain/inspections/inspection.ts';
 import { receivedAttachmentKind } from '../domain/inspections/received-attachment.ts';
 import { templateKind } from '../domain/inspections/template.ts';
@@ -33,6 +35,9 @@ const ALL = [
   visitAttestationKind,
   visitSectionKind,
   visitAddendumKind,
+  numberSeriesKind,
+  numberBlockKind,
+  documentKind,
 ] as unknown as readonly RecordKind[];
 
 export type RecordRegistry = ReadonlyMap<string, RecordKind>;
