@@ -75,6 +75,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     await migrate(db);
     const epoch = newUlid(clock, random);
     await writeMeta(db, 'epoch', epoch);
+    await writeMeta(db, 'restored-at', clock.now());
     await db.deleteFrom('meta').where('key', '=', 'files-folder').execute();
     const attachments = await putAttachments(verified.value, options.filesFolder ?? dataFolder);
     if (options.ingestFrom !== null) await putIngest(db, options.ingestFrom, join(dataFolder, INGEST_FOLDER));

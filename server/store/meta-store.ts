@@ -1,6 +1,7 @@
 import type { Db, Tx } from './open-database.ts';
 
 /**
+ * `restored-at`: when this database was made from a backup; rows of numbers of that year and before begin past a reserve.
  * `trust`: whose keys this database was made with. `files-folder`: the mark of the folder that holds its attachments.
  * `held-alarm-days`: after how many days an act that still waits is shown red (14 when not set). `pending-alarm-hours`: the same
  * for a segment whose predecessor has not arrived (72). `feed-floor`: JSON, per scope the position up to which old tombstones are gone. `backup`: JSON of the last verified backup.
@@ -13,6 +14,7 @@ export type MetaKey =
   | 'backup'
   | 'held-alarm-days'
   | 'pending-alarm-hours'
+  | 'restored-at'
   | `ingest-settled ${string}`;
 
 /** Where the settled part of one ingest folder ends (ingest-format.ts, `positionText`). */

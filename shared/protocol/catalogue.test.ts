@@ -157,6 +157,12 @@ test('a code never changes its meaning', () => {
       "A-198": "refusal.institution-side-open",
       "A-199": "refusal.inspection-open",
       "A-200": "refusal.addendum-exists",
+      "A-121": "refusal.document-exists",
+      "A-122": "refusal.document-too-long",
+      "A-123": "refusal.document-missing",
+      "A-124": "refusal.document-voided",
+      "A-125": "refusal.number-not-lent",
+      "A-126": "refusal.number-taken",
     }
   `);
 });

@@ -82,6 +82,12 @@ const REFUSALS: Readonly<Record<string, Row>> = {
   'conflict-outdated': [39, 'officer', 'decide withdraw', 'withdraw export'],
   'conflict-incomplete': [40, 'officer', 'decide withdraw', 'withdraw export'],
   'both-not-possible': [41, 'officer', 'decide withdraw', 'withdraw export'],
+  'document-exists': [121, 'officer', 'withdraw', 'withdraw export'],
+  'document-too-long': [122, 'officer', 'correct withdraw', 'withdraw export'],
+  'document-missing': [123, 'officer', 'retry withdraw', 'hand-over withdraw retry export'],
+  'document-voided': [124, 'officer', 'withdraw', 'withdraw export'],
+  'number-not-lent': [125, 'officer', 'withdraw ask-region', 'withdraw retry export'],
+  'number-taken': [126, 'officer', 'withdraw ask-region', 'withdraw export'],
   'record-gone': [42, 'officer', 'withdraw', 'withdraw retry export'],
   // The whole visit (decision 0019).
   'form-of-form': [190, 'officer', 'withdraw', 'withdraw export'],

@@ -6,6 +6,7 @@ import type { ActState } from '../lib/act-state.ts';
 
 // 3  inspections whole: bureauSettings; everything is pulled once more, since older pulls left the new kinds out
 //    visitForms, visitParties, visitAttestations, visitSections, visitAddenda: the whole visit
+// 3  inspections whole: bureauSettings; numberSeries, numberBlocks, documents; everything is pulled once more, since older pulls left the new kinds out
 // 2  conflicts, handOvers, quarantinedActs: tasks of the inbox that the server makes, listed by state and by person;
 //    attachmentReceipts: which pictures the region has; everything is pulled once more, since older pulls left these out;
 //    outbox: index claimedAt for the weekly sheet
@@ -69,6 +70,10 @@ export const SCHEMA_STEPS: readonly {
       visitAttestations: recordIndexes,
       visitSections: `${recordIndexes}, inspectionId`,
       visitAddenda: `${recordIndexes}, inspectionId`,
+      // Official numbers: how far each row has counted, what was lent to a log, and the papers that bear them.
+      numberSeries: `${recordIndexes}, series, year`,
+      numberBlocks: `${recordIndexes}, logId, series, year`,
+      documents: `${recordIndexes}, kind, state, subjectId, taskId, institutionId, issuedOn, numberKey`,
     },
     pullsAgain: true,
   },

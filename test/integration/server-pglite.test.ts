@@ -1,6 +1,7 @@
 import { attachmentSuite } from './server-suites/attachments.ts';
 import { enrolmentSuite } from './server-suites/enrolment.ts';
 import { judgementSuite } from './server-suites/judgement.ts';
+import { numbersSuite } from './server-suites/numbers.ts';
 import { remediesSuite } from './server-suites/remedies.ts';
 import { operationsSuite } from './server-suites/operations.ts';
 import { pullSuite } from './server-suites/pull.ts';
@@ -18,6 +19,7 @@ enrolmentSuite(pglite);
 pushSuite(pglite);
 reissueSuite(pglite);
 judgementSuite(pglite);
+numbersSuite(pglite);
 remediesSuite(pglite);
 pullSuite(pglite);
 attachmentSuite(pglite);

@@ -4,6 +4,7 @@ import type { DeviceId } from '../../../shared/lib/ids.ts';
 import { err, ok, type Result } from '../../../shared/lib/result.ts';
 import { chainValueAt, lockLog, markSigned } from '../../store/acts-store.ts';
 import { readMeta, settledKey, writeMeta } from '../../store/meta-store.ts';
+import { flushEmbedded } from '../../store/flush-embedded.ts';
 import { inTransaction } from '../../store/in-transaction.ts';
 import type { Tx } from '../../store/open-database.ts';
 import { StoreProblem } from '../../store/record-session.ts';
@@ -31,6 +32,11 @@ interface Step {
 
 type StepResult = 'pending' | 'done' | 'more';
 
+interface StepEnd {
+  readonly result: StepResult;
+  readonly gaveNumbers: boolean;
+}
+
 /** Brings a batch into its log, a chunk per transaction, from wherever the log stands. Safe to repeat after any crash. */
 export async function advance(
   core: Core,
@@ -45,7 +51,7 @@ export async function advance(
   let isAlone = false;
   for (;;) {
     const step: Step = { deviceId, batch, bytes, receivedAt, limit, faulty, isAlone, also };
-    let result: Result<StepResult, PushRefusal>;
+    let result: Result<StepEnd, PushRefusal>;
     try {
       result = await inTransaction(core.db, (tx) => takeStep(core, tx, step));
     } catch (problem) {
@@ -67,11 +73,14 @@ export async function advance(
       continue;
     }
     if (!result.ok) return result;
-    if (result.value !== 'more') return ok(result.value === 'pending' ? 'pending' : 'logged');
+    // The embedded database does not flush: after a power cut the acts would run again, perhaps in another order.
+    if (result.value.gaveNumbers && core.storage === 'pglite') await flushEmbedded(core.db, core.folder);
+    const ended = result.value.result;
+    if (ended !== 'more') return ok(ended === 'pending' ? 'pending' : 'logged');
   }
 }
 
-async function takeStep(core: Core, tx: Tx, step: Step): Promise<Result<StepResult, PushRefusal>> {
+async function takeStep(core: Core, tx: Tx, step: Step): Promise<Result<StepEnd, PushRefusal>> {
   const { batch, deviceId, receivedAt, faulty } = step;
   const hearing = await openHearing(
     core,
@@ -87,7 +96,7 @@ async function takeStep(core: Core, tx: Tx, step: Step): Promise<Result<StepResu
   await writeMeta(tx, settledKey(core.ingest.id), core.ingest.settledUpTo());
   if (placement.kind === 'pending') {
     await keepPending(tx, step);
-    return ok('pending');
+    return ok({ result: 'pending', gaveNumbers: false });
   }
   const epoch = (await readMeta(tx, 'epoch')) ?? '';
   const runs = await runsOf(tx, step);
@@ -97,7 +106,8 @@ async function takeStep(core: Core, tx: Tx, step: Step): Promise<Result<StepResu
   await logChunk(hearing, { logId: batch.logId, acts, runs, epoch, newlySigned, isAlone: step.isAlone });
   if (placement.kind === 'forks')
     await keepFork(tx, core.trust, { logId: batch.logId, acts: fresh, epoch, receivedAt });
-  return ok(acts.length < fresh.length && placement.kind === 'follows' ? 'more' : 'done');
+  const result = acts.length < fresh.length && placement.kind === 'follows' ? 'more' : 'done';
+  return ok({ result, gaveNumbers: hearing.gaveNumbers });
 }
 
 /** Proven signatures of the batch; those that reach further back than it are checked against the log. */

@@ -51,6 +51,7 @@ export class Hearing {
   readonly #frames = new Map<string, Frame>();
   readonly #officers = new Map<string, readonly OfficerPeriod[]>();
   readonly #reissued = new Map<LogId, Set<string>>();
+  #gaveNumbers = false;
 
   constructor(
     core: Core,
@@ -124,6 +125,15 @@ export class Hearing {
   ): Promise<boolean> {
     const held = rightOverTime(await this.periodsOf(officerId), { from: this.at, to: this.at }, right);
     return held.kind === 'throughout' && held.prefectures.includes(code);
+  }
+
+  /** Numbers were lent or given: they must be on the disk before anybody hears of them. */
+  noteNumbersGiven(): void {
+    this.#gaveNumbers = true;
+  }
+
+  get gaveNumbers(): boolean {
+    return this.#gaveNumbers;
   }
 
   /** An act that is being logged in this transaction. */

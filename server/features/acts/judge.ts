@@ -1,4 +1,5 @@
 import type { Hex } from '../../../shared/lib/bytes.ts';
+import type { LogId } from '../../../shared/lib/ids.ts';
 import type { Refusal } from '../../../shared/lib/mutation.ts';
 import type { RecordBase } from '../../../shared/lib/record-kind.ts';
 import { closingOf } from '../../../shared/protocol/closing.ts';
@@ -14,10 +15,14 @@ import { noteAnchorOf } from './anchor.ts';
 import type { Bench } from './bench.ts';
 import { NeedsPrefectures, type Hearing } from './hearing.ts';
 import { neededFor } from './needed-records.ts';
+import { numberEffects, prepareNumbers } from './number-effects.ts';
 import { openOverlay } from './overlay.ts';
 import { rightWhenMade, type Case } from './right-when-made.ts';
 import { registerEffects } from './register-effects.ts';
 import { foreignOriginal, noteReissue, ranElsewhere } from './reissue.ts';
+
+/** An act as it runs: what a re-issue carries, with the logs of the acts it stands for. */
+type Carried = Case & { readonly originalLogs: readonly LogId[] };
 
 const APPLIED: Outcome = { kind: 'applied' };
 /** What opens a blocked lane again, and what belongs to no record, is not blocked itself. */
@@ -42,12 +47,17 @@ export async function judge(hearing: Hearing, bench: Bench, act: Case, hash: str
   if (await ranElsewhere(hearing, own, originals)) return { kind: 'merged', kept: 'theirs' };
   const carried = carriedBy(act.frame);
   if (!carried) return { kind: 'unreadable', reason: 'args-unreadable' };
-  const outcome = await judgeCarried(hearing, bench, { ...act, frame: { ...act.frame, ...carried } });
+  const originalLogs = originals.map((original) => original.logId);
+  const outcome = await judgeCarried(hearing, bench, {
+    ...act,
+    originalLogs,
+    frame: { ...act.frame, ...carried },
+  });
   if (stateOf(outcome) === 'delivered') await noteReissue(hearing, act.frame, originals);
   return outcome;
 }
 
-async function judgeCarried(hearing: Hearing, bench: Bench, act: Case): Promise<Outcome> {
+async function judgeCarried(hearing: Hearing, bench: Bench, act: Carried): Promise<Outcome> {
   const { frame } = act;
   if (bench.isRevoked) {
     const decided = bench.decisionOn(frame.seq, 'device');
@@ -88,7 +98,7 @@ function blockerOf(bench: Bench, frame: Frame): number | null {
 async function run(
   hearing: Hearing,
   bench: Bench,
-  { frame, receivedAt }: Case,
+  { frame, receivedAt, originalLogs }: Carried,
   prefectures: readonly string[] | null,
 ): Promise<Outcome> {
   const overlay = openOverlay(hearing.records);
@@ -96,6 +106,8 @@ async function run(
   const context = { act, actor: frame.actor, claimedAt: frame.claimedAt };
   const registered = mutationRegistry.get(frame.name);
   if (!registered) return held({ kind: 'unknown-act' });
+  const home = prefectures ?? (await hearing.periodsOf(frame.actor)).map((period) => period.prefectureCode);
+  await prepareNumbers(hearing, { frame }, home);
   const outcome = await registered.mutation.run(overlay.tx, frame.nameVersion, frame.args, context);
   if (outcome.ok === 'unreadable') return { kind: 'unreadable', reason: outcome.reason };
   if (!outcome.ok) {
@@ -103,7 +115,6 @@ async function run(
     return needed ? held({ kind: 'predecessor-record', ...needed }) : refused(outcome.error);
   }
   const changes = overlay.changes();
-  const home = prefectures ?? (await hearing.periodsOf(frame.actor)).map((period) => period.prefectureCode);
   const foreign = await outsideJurisdiction(hearing, changes, home);
   if (foreign.codes.length > 0)
     return refused({ kind: 'outside-jurisdiction', prefectureCode: foreign.codes[0] ?? '' });
@@ -112,10 +123,12 @@ async function run(
   const effect = await actEffect(hearing, bench, { frame, receivedAt });
   if (effect.kind === 'refused') return refused(effect.refusal);
   if (effect.kind === 'wait') return held({ kind: 'predecessor-record', ...effect.needed });
+  const numbers = await numberEffects(hearing, bench, { frame, receivedAt, originalLogs }, changes);
+  if (numbers.kind === 'refused') return refused(numbers.refusal);
   const fresh = await newRecords(hearing, changes);
   const draft = outcome.value.kind === 'merged' ? (outcome.value.conflict ?? null) : null;
   const tasks = await registerEffects(hearing, bench, { frame, receivedAt }, changes, draft);
-  hearing.records.apply([...changes, ...effect.changes, ...tasks]);
+  hearing.records.apply([...changes, ...effect.changes, ...numbers.changes, ...tasks]);
   for (const { table, id } of fresh) hearing.arrived(table, id);
   if (draft) hearing.arrived('conflicts', `${act.logId}:${act.seq}`);
   if (frame.name === 'clock/anchor') await noteAnchorOf(hearing, frame);

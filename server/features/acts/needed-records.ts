@@ -1,4 +1,5 @@
 import { conflictKind } from '../../../shared/domain/conflicts/conflict.ts';
+import { documentKind } from '../../../shared/domain/documents/document.ts';
 import { inspectionKind } from '../../../shared/domain/inspections/inspection.ts';
 import { templateKind } from '../../../shared/domain/inspections/template.ts';
 import { handOverKind } from '../../../shared/domain/log/hand-over.ts';
@@ -23,6 +24,7 @@ const NEEDS: Readonly<Record<string, { readonly table: string; readonly detail: 
   'appraiser-missing': { table: appraiserKind.table, detail: 'id' },
   'template-missing': { table: templateKind.table, detail: 'template' },
   'conflict-missing': { table: conflictKind.table, detail: 'id' },
+  'document-missing': { table: documentKind.table, detail: 'id' },
   'hand-over-missing': { table: handOverKind.table, detail: 'id' },
   'answer-version-missing': { table: 'acts', detail: 'act' },
 };

@@ -68,13 +68,20 @@ export const documentKind = recordKind<Document>({
     numberKey: (document) =>
       document.number.official === null
         ? null
-        : numberKey({ ...document.number, prefectureCode: document.prefectureCode }, document.number.official),
+        : numberKey(
+            { ...document.number, prefectureCode: document.prefectureCode },
+            document.number.official,
+          ),
   },
 });
 
 /** `临-7K3MQ9XV`: from the end of the paper's own id, so that it needs no counter and never comes twice. */
 export function provisionalOf(documentId: RecordId): string {
-  return `临-${documentId.replaceAll(/[^0-9A-Za-z]/g, '').toUpperCase().padStart(8, '0').slice(-8)}`;
+  return `临-${documentId
+    .replaceAll(/[^0-9A-Za-z]/g, '')
+    .toUpperCase()
+    .padStart(8, '0')
+    .slice(-8)}`;
 }
 
 /** The number as it is printed: 喀司鉴检通〔2026〕12号, or the provisional one. */

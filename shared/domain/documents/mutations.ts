@@ -4,7 +4,7 @@ import { RecordId } from '../../lib/ids.ts';
 import { canonicalJson } from '../../lib/json.ts';
 import { applied, mutation, refuse, type MutationOutcome, type MutatorTx } from '../../lib/mutation.ts';
 import { freeText } from '../../lib/text.ts';
-import { documentKind, DocumentLanguage, provisionalOf } from './document.ts';
+import { documentKind, DocumentLanguage, type Document, provisionalOf } from './document.ts';
 import { Facts } from './facts.ts';
 import {
   isIn,
@@ -54,12 +54,13 @@ export const issueDocument = mutation({
   }),
   lane: (args) => args.documentId,
   run: async (tx, args, context) => {
-    if (await tx.get(documentKind, args.documentId)) return refuse('document-exists', { id: args.documentId });
+    if (await tx.get(documentKind, args.documentId))
+      return refuse('document-exists', { id: args.documentId });
     if (canonicalJson(args.facts).length > MAX_FACTS_CHARS) return refuse('document-too-long');
     const refused = args.taken && (await refuseNumber(tx, args, args.taken));
     if (refused) return refused;
     const { documentId, series, prefix, taken, ...kept } = args;
-    tx.put(documentKind, {
+    const issued: Document = {
       ...kept,
       id: documentId,
       state: 'issued',
@@ -73,7 +74,8 @@ export const issueDocument = mutation({
       },
       by: context.actor,
       events: [{ kind: 'issued', on: args.issuedOn, at: context.claimedAt, by: context.actor, reason: '' }],
-    });
+    };
+    tx.put(documentKind, issued);
     return applied;
   },
 });
@@ -94,7 +96,8 @@ export const voidDocument = mutation({
     if (document.state === 'voided') return refuse('document-voided');
     const { on, reason } = args;
     const event = { kind: 'voided' as const, on, at: context.claimedAt, by: context.actor, reason };
-    tx.put(documentKind, { ...document, state: 'voided', events: [...document.events, event] });
+    const voided: Document = { ...document, state: 'voided', events: [...document.events, event] };
+    tx.put(documentKind, voided);
     return applied;
   },
 });
@@ -114,8 +117,7 @@ async function refuseNumber(
   const key = { prefectureCode, series, year: yearOf(issuedOn) };
   const details = { series, year: key.year, number: taken.number };
   const block = await tx.get(numberBlockKind, taken.blockId);
-  const isLent =
-    block !== null && seriesId(block) === seriesId(key) && isIn(block, taken.number);
+  const isLent = block !== null && seriesId(block) === seriesId(key) && isIn(block, taken.number);
   if (!isLent) {
     const row = await tx.get(numberSeriesKind, seriesId(key));
     if (!row?.skipped.some((range) => isIn(range, taken.number))) return refuse('number-not-lent', details);

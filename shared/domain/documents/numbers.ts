@@ -100,7 +100,10 @@ export function jumped(row: NumberSeries, epoch: string): NumberSeries {
 }
 
 /** The next `count` numbers of the row. */
-export function take(row: NumberSeries, count: number): { readonly row: NumberSeries; readonly range: Range } {
+export function take(
+  row: NumberSeries,
+  count: number,
+): { readonly row: NumberSeries; readonly range: Range } {
   const range = { from: row.last + 1, to: row.last + count };
   return { row: { ...row, last: range.to }, range };
 }
