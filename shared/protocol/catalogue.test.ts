@@ -146,6 +146,12 @@ test('a code never changes its meaning', () => {
       "A-092": "state.refused-here",
       "A-093": "state.overdue",
       "A-094": "state.segment-pending",
+      "A-121": "refusal.document-exists",
+      "A-122": "refusal.document-too-long",
+      "A-123": "refusal.document-missing",
+      "A-124": "refusal.document-voided",
+      "A-125": "refusal.number-not-lent",
+      "A-126": "refusal.number-taken",
       "A-190": "refusal.form-of-form",
       "A-191": "refusal.form-on-visit",
       "A-192": "refusal.first-form-stays",
@@ -157,12 +163,6 @@ test('a code never changes its meaning', () => {
       "A-198": "refusal.institution-side-open",
       "A-199": "refusal.inspection-open",
       "A-200": "refusal.addendum-exists",
-      "A-121": "refusal.document-exists",
-      "A-122": "refusal.document-too-long",
-      "A-123": "refusal.document-missing",
-      "A-124": "refusal.document-voided",
-      "A-125": "refusal.number-not-lent",
-      "A-126": "refusal.number-taken",
     }
   `);
 });

@@ -51,6 +51,8 @@ test('the arguments of an act change only together with its version', () => {
       "attachment/remove@1": "62e480084bdb",
       "clock/anchor@1": "db971f50059b",
       "conflict/decide@1": "e000b517808d",
+      "document/issue@1": "bd3261314cbc",
+      "document/void@1": "2d8a2eae80d2",
       "hand-over/close@1": "6e33148ce174",
       "inspection/add-addendum@1": "99d7be057d08",
       "inspection/add-form@1": "81ecea83d856",
@@ -68,6 +70,7 @@ test('the arguments of an act change only together with its version', () => {
       "institution/amend@1": "6b050748fc83",
       "institution/register@1": "388354c62a46",
       "log/open@1": "0365ceba1016",
+      "numbers/ask@1": "fa8739ba0373",
       "settings/set@1": "99b870debd3a",
     }
   `);

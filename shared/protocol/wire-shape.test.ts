@@ -66,6 +66,8 @@ test('an act is never taken out of the registry and its version only grows', () 
       "attachment/remove": 1,
       "clock/anchor": 1,
       "conflict/decide": 1,
+      "document/issue": 1,
+      "document/void": 1,
       "hand-over/close": 1,
       "inspection/add-addendum": 1,
       "inspection/add-form": 1,
@@ -83,6 +85,7 @@ test('an act is never taken out of the registry and its version only grows', () 
       "institution/amend": 1,
       "institution/register": 1,
       "log/open": 1,
+      "numbers/ask": 1,
       "settings/set": 1,
     }
   `);

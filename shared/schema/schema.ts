@@ -4,9 +4,9 @@ import type { LogId, OfficerId, RecordId } from '../lib/ids.ts';
 import type { IndexValue } from '../lib/record-kind.ts';
 import type { ActState } from '../lib/act-state.ts';
 
-// 3  inspections whole: bureauSettings; everything is pulled once more, since older pulls left the new kinds out
-//    visitForms, visitParties, visitAttestations, visitSections, visitAddenda: the whole visit
-// 3  inspections whole: bureauSettings; numberSeries, numberBlocks, documents; everything is pulled once more, since older pulls left the new kinds out
+// 3  inspections whole: bureauSettings; everything is pulled once more, since older pulls left the new kinds out;
+//    visitForms, visitParties, visitAttestations, visitSections, visitAddenda: the whole visit;
+//    numberSeries, numberBlocks, documents: official numbers and issued papers
 // 2  conflicts, handOvers, quarantinedActs: tasks of the inbox that the server makes, listed by state and by person;
 //    attachmentReceipts: which pictures the region has; everything is pulled once more, since older pulls left these out;
 //    outbox: index claimedAt for the weekly sheet
