@@ -101,6 +101,10 @@ const REFUSALS: Readonly<Record<string, Row>> = {
   'institution-side-open': [198, 'officer', 'sign-again withdraw', 'withdraw retry export'],
   'inspection-open': [199, 'officer', 'reopen withdraw', 'withdraw retry export'],
   'addendum-exists': [200, 'officer', 'withdraw', 'withdraw export'],
+  'certificate-missing': [101, 'officer', 'retry withdraw', 'correct hand-over withdraw retry export'],
+  'certificate-withdrawn': [102, 'officer', 'withdraw', 'withdraw export'],
+  'assistant-missing': [103, 'officer', 'retry withdraw', 'correct hand-over withdraw retry export'],
+  'ends-before-start': [104, 'officer', 'correct withdraw', 'correct hand-over withdraw export'],
 };
 
 const HELD: Readonly<Record<string, Row>> = {

@@ -5,6 +5,10 @@ import * as documents from '../domain/documents/mutations.ts';
 import * as log from '../domain/log/mutations.ts';
 import type { Right } from '../domain/org/authority.ts';
 import { setBureauSetting } from '../domain/org/mutations.ts';
+import * as assistants from '../domain/registry/assistant-mutations.ts';
+import * as certificates from '../domain/registry/certificate-mutations.ts';
+import * as facts from '../domain/registry/facts-mutations.ts';
+import { importRow } from '../domain/registry/import-mutations.ts';
 import * as registry from '../domain/registry/mutations.ts';
 import type { JsonValue } from '../lib/json.ts';
 import { runnable, type RunnableMutation } from '../lib/mutation.ts';
@@ -30,6 +34,15 @@ const ALL: readonly RegisteredMutation[] = [
   { right: 'keep-register', mutation: runnable(registry.registerAppraiser) },
   { right: 'keep-register', mutation: runnable(registry.amendInstitution) },
   { right: 'keep-register', mutation: runnable(registry.amendAppraiser) },
+  { right: 'keep-register', mutation: runnable(facts.amendInstitutionFacts) },
+  { right: 'keep-register', mutation: runnable(facts.amendAppraiserFacts) },
+  { right: 'keep-register', mutation: runnable(certificates.addCertificate) },
+  { right: 'keep-register', mutation: runnable(certificates.amendCertificate) },
+  { right: 'keep-register', mutation: runnable(certificates.setStanding) },
+  { right: 'keep-register', mutation: runnable(assistants.addAssistant) },
+  { right: 'keep-register', mutation: runnable(assistants.amendAssistant) },
+  { right: 'keep-register', mutation: runnable(assistants.closeAssistant) },
+  { right: 'keep-register', mutation: runnable(importRow) },
   { right: 'keep-register', mutation: runnable(decideConflict) },
   { right: 'answer-for-acts', mutation: runnable(setBureauSetting) },
   { right: 'inspect', mutation: runnable(inspections.startInspection) },

@@ -13,7 +13,12 @@ import { quarantinedActKind } from '../domain/log/quarantined-act.ts';
 import { bureauSettingKind } from '../domain/org/bureau-settings.ts';
 import { officerKind } from '../domain/org/officer.ts';
 import { appraiserKind } from '../domain/registry/appraiser.ts';
+import { appraiserFactsKind } from '../domain/registry/appraiser-facts.ts';
+import { assistantKind } from '../domain/registry/assistant.ts';
+import { certificateKind } from '../domain/registry/certificate.ts';
+import { institutionFactsKind } from '../domain/registry/institution-facts.ts';
 import { institutionKind } from '../domain/registry/institution.ts';
+import { registerEventKind } from '../domain/registry/register-event.ts';
 import type { RecordKind } from '../lib/record-kind.ts';
 
 const ALL = [
@@ -38,6 +43,11 @@ const ALL = [
   numberSeriesKind,
   numberBlockKind,
   documentKind,
+  institutionFactsKind,
+  appraiserFactsKind,
+  assistantKind,
+  certificateKind,
+  registerEventKind,
 ] as unknown as readonly RecordKind[];
 
 export type RecordRegistry = ReadonlyMap<string, RecordKind>;

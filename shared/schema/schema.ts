@@ -7,6 +7,9 @@ import type { ActState } from '../lib/act-state.ts';
 // 3  inspections whole: bureauSettings; everything is pulled once more, since older pulls left the new kinds out;
 //    visitForms, visitParties, visitAttestations, visitSections, visitAddenda: the whole visit;
 //    numberSeries, numberBlocks, documents: official numbers and issued papers
+// 3  inspections whole: bureauSettings; everything is pulled once more, since older pulls left the new kinds out
+//    visitForms, visitParties, visitAttestations, visitSections, visitAddenda: the whole visit
+//    institutionFacts, appraiserFacts, assistants, certificates, registerEvents: registers and their history
 // 2  conflicts, handOvers, quarantinedActs: tasks of the inbox that the server makes, listed by state and by person;
 //    attachmentReceipts: which pictures the region has; everything is pulled once more, since older pulls left these out;
 //    outbox: index claimedAt for the weekly sheet
@@ -74,6 +77,12 @@ export const SCHEMA_STEPS: readonly {
       numberSeries: `${recordIndexes}, series, year`,
       numberBlocks: `${recordIndexes}, logId, series, year`,
       documents: `${recordIndexes}, kind, state, subjectId, taskId, institutionId, issuedOn, numberKey`,
+      // What supervision knows beyond the register, and who changed the register when.
+      institutionFacts: `${recordIndexes}, prefectureCode`,
+      appraiserFacts: `${recordIndexes}, prefectureCode`,
+      assistants: `${recordIndexes}, institutionId`,
+      certificates: `${recordIndexes}, institutionId, kind, validTo`,
+      registerEvents: `${recordIndexes}, subjectId, importId`,
     },
     pullsAgain: true,
   },

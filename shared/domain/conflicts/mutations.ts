@@ -5,6 +5,7 @@ import { applied, mutation, refuse } from '../../lib/mutation.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { freeText } from '../../lib/text.ts';
 import { amendPolicies, keepBoth, same, valueOf, type FieldPolicy } from '../registry/amend.ts';
+import { noteRegisterEvent } from '../registry/register-event.ts';
 import { CHOICES, conflictKind, type ConflictField } from './conflict.ts';
 
 /** What a decider chose for one field. `seen` is the other version they had on screen; `value` counts only with `other`. */
@@ -52,6 +53,7 @@ export const decideConflict = mutation({
     const next = policy.kind.schema.safeParse({ ...record, ...values });
     if (!next.success)
       return refuse('value-not-allowed', { field: String(next.error.issues[0]?.path[0] ?? '') });
+    await noteRegisterEvent(tx, context, { table: conflict.table, kind: 'decided' }, record, next.data);
     tx.put(policy.kind, next.data);
     tx.put(conflictKind, {
       ...conflict,

@@ -3,6 +3,10 @@ import { canonicalJson, PortableJson, type JsonValue } from '../../lib/json.ts';
 import type { FieldConflict } from '../../lib/mutation.ts';
 import type { RecordBase, RecordKind } from '../../lib/record-kind.ts';
 import { appraiserKind } from './appraiser.ts';
+import { appraiserFactsKind } from './appraiser-facts.ts';
+import { assistantKind } from './assistant.ts';
+import { certificateKind } from './certificate.ts';
+import { institutionFactsKind } from './institution-facts.ts';
 import { institutionKind } from './institution.ts';
 
 /**
@@ -55,9 +59,72 @@ export const appraiserPolicy: AmendPolicy = {
   },
 };
 
+export const institutionFactsPolicy: AmendPolicy = {
+  kind: institutionFactsKind as unknown as RecordKind,
+  fields: {
+    scopeVersion: legal,
+    scope: { legal: true, both: 'list' },
+    suspendedTo: legal,
+    sponsor: ordinary,
+    legalAdviser: ordinary,
+    insurance: ordinary,
+    oathOn: ordinary,
+    fundsFen: ordinary,
+    premisesSquareMetres: ordinary,
+    openHours: ordinary,
+    equipment: { legal: false, both: 'list' },
+    branches: { legal: false, both: 'list' },
+    receptionPoints: { legal: false, both: 'list' },
+  },
+};
+
+export const appraiserFactsPolicy: AmendPolicy = {
+  kind: appraiserFactsKind as unknown as RecordKind,
+  fields: {
+    scopeVersion: legal,
+    items: { legal: true, both: 'list' },
+    suspendedTo: legal,
+    qualification: ordinary,
+    certificateIssuedOn: ordinary,
+    oathOn: ordinary,
+    training: { legal: false, both: 'list' },
+  },
+};
+
+export const certificatePolicy: AmendPolicy = {
+  kind: certificateKind as unknown as RecordKind,
+  fields: {
+    certNo: legal,
+    issuedOn: legal,
+    validTo: legal,
+    items: { legal: true, both: 'list' },
+    issuer: ordinary,
+    scopeText: { legal: false, both: 'text' },
+  },
+};
+
+export const assistantPolicy: AmendPolicy = {
+  kind: assistantKind as unknown as RecordKind,
+  fields: {
+    name: ordinary,
+    number: ordinary,
+    supervisorId: ordinary,
+    tasks: { legal: false, both: 'list' },
+    startedOn: ordinary,
+    endedOn: ordinary,
+  },
+};
+
 /** Records whose fields are amended and may be in conflict, by table. */
 export const amendPolicies: ReadonlyMap<string, AmendPolicy> = new Map(
-  [institutionPolicy, appraiserPolicy].map((policy) => [policy.kind.table, policy]),
+  [
+    institutionPolicy,
+    appraiserPolicy,
+    institutionFactsPolicy,
+    appraiserFactsPolicy,
+    certificatePolicy,
+    assistantPolicy,
+  ].map((policy) => [policy.kind.table, policy]),
 );
 
 /** `from`: what the officer saw. A legal field that is only seen, not changed, has `to` equal to `from`. */

@@ -1,23 +1,11 @@
 import { z } from 'zod';
 import { RecordId } from '../../lib/ids.ts';
-import {
-  applied,
-  merged,
-  mutation,
-  refuse,
-  type MutationOutcome,
-  type MutatorTx,
-} from '../../lib/mutation.ts';
-import {
-  appraiserPolicy,
-  changesOf,
-  institutionPolicy,
-  mergeFields,
-  type AmendPolicy,
-  type FieldChange,
-} from './amend.ts';
+import { applied, mutation, refuse } from '../../lib/mutation.ts';
+import { amendRecord } from './amend-record.ts';
+import { appraiserPolicy, changesOf, institutionPolicy } from './amend.ts';
 import { Appraiser, appraiserKind } from './appraiser.ts';
 import { Institution, institutionKind } from './institution.ts';
+import { noteRegisterEvent } from './register-event.ts';
 
 /** Enters an institution in the working register. */
 export const registerInstitution = mutation({
@@ -25,9 +13,16 @@ export const registerInstitution = mutation({
   version: 1,
   args: z.strictObject({ institution: Institution }),
   lane: (args) => args.institution.id,
-  run: async (tx, args) => {
+  run: async (tx, args, context) => {
     if (await tx.get(institutionKind, args.institution.id))
       return refuse('already-registered', { id: args.institution.id });
+    await noteRegisterEvent(
+      tx,
+      context,
+      { table: institutionKind.table, kind: 'entered' },
+      null,
+      args.institution,
+    );
     tx.put(institutionKind, args.institution);
     return applied;
   },
@@ -39,11 +34,18 @@ export const registerAppraiser = mutation({
   version: 1,
   args: z.strictObject({ appraiser: Appraiser }),
   lane: (args) => args.appraiser.id,
-  run: async (tx, args) => {
+  run: async (tx, args, context) => {
     if (await tx.get(appraiserKind, args.appraiser.id))
       return refuse('already-registered', { id: args.appraiser.id });
     if (!(await tx.get(institutionKind, args.appraiser.institutionId)))
       return refuse('institution-missing', { id: args.appraiser.institutionId });
+    await noteRegisterEvent(
+      tx,
+      context,
+      { table: appraiserKind.table, kind: 'entered' },
+      null,
+      args.appraiser,
+    );
     tx.put(appraiserKind, args.appraiser);
     return applied;
   },
@@ -55,7 +57,11 @@ export const amendInstitution = mutation({
   version: 1,
   args: z.strictObject({ id: RecordId, changes: changesOf(institutionPolicy) }),
   lane: (args) => args.id,
-  run: (tx, args) => amend(tx, institutionPolicy, args, refuse('institution-missing', { id: args.id })),
+  run: async (tx, args, context) => {
+    const institution = await tx.get(institutionKind, args.id);
+    if (!institution) return refuse('institution-missing', { id: args.id });
+    return amendRecord(tx, context, institutionPolicy, institution, args);
+  },
 });
 
 /** Amends fields of an appraiser; made with `changesBetween`. Fields others changed meanwhile become a conflict. */
@@ -64,27 +70,12 @@ export const amendAppraiser = mutation({
   version: 1,
   args: z.strictObject({ id: RecordId, changes: changesOf(appraiserPolicy) }),
   lane: (args) => args.id,
-  run: async (tx, args) => {
+  run: async (tx, args, context) => {
     const moved = args.changes.find(({ field, from, to }) => field === 'institutionId' && from !== to)?.to;
     if (moved !== undefined && !(await tx.get(institutionKind, moved as RecordId)))
       return refuse('institution-missing', { id: moved });
-    return amend(tx, appraiserPolicy, args, refuse('appraiser-missing', { id: args.id }));
+    const appraiser = await tx.get(appraiserKind, args.id);
+    if (!appraiser) return refuse('appraiser-missing', { id: args.id });
+    return amendRecord(tx, context, appraiserPolicy, appraiser, args);
   },
 });
-
-async function amend(
-  tx: MutatorTx,
-  policy: AmendPolicy,
-  args: { readonly id: RecordId; readonly changes: readonly FieldChange[] },
-  missing: MutationOutcome,
-): Promise<MutationOutcome> {
-  const record = await tx.get(policy.kind, args.id);
-  if (!record) return missing;
-  const { taken, conflicts } = mergeFields(policy, record, args.changes);
-  const next = policy.kind.schema.safeParse({ ...record, ...taken });
-  if (!next.success)
-    return refuse('value-not-allowed', { field: String(next.error.issues[0]?.path[0] ?? '') });
-  if (Object.keys(taken).length > 0) tx.put(policy.kind, next.data);
-  if (conflicts.length === 0) return applied;
-  return merged('both', { table: policy.kind.table, recordId: record.id, fields: conflicts });
-}
