@@ -4,7 +4,7 @@ import { copyBag, wipeBag, type Bag } from './bag.ts';
 import { signEd25519 } from './key-pairs.ts';
 
 /** Stores of the main process that encrypt under the data key, each under a key of its own derived from it. */
-export type StoreName = 'journal' | 'files' | 'snapshots' | 'link';
+export type StoreName = 'journal' | 'files' | 'snapshots' | 'link' | 'draws';
 
 /** Seals and opens for one store. After the session ended it throws `SessionEnded`: nothing is written under a wiped key. */
 export interface StoreCipher {

@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/lib/ports.ts';
 import type { CallHandlers } from '../ipc/calls.ts';
 import { appCalls, type AppPorts } from '../ipc/app-calls.ts';
 import { deviceCalls } from '../ipc/device-calls.ts';
+import { drawCalls } from '../ipc/draw-calls.ts';
 import { exportCalls, type AskForPlace } from '../ipc/export-calls.ts';
 import { enrolCalls } from '../ipc/enrol-calls.ts';
 import type { EmitEvent } from '../ipc/events.ts';
@@ -17,6 +18,7 @@ import { stickCalls } from '../ipc/stick-calls.ts';
 import { Attachments } from '../files/attachments.ts';
 import { diskSpace } from '../files/disk-space.ts';
 import { nodeDisk } from '../files/disk.ts';
+import { DrawSeeds } from '../files/draw-seeds.ts';
 import { Journal } from '../files/journal.ts';
 import { LinkStore } from '../files/link-store.ts';
 import { machineName, systemBootClock } from '../files/machine.ts';
@@ -99,6 +101,7 @@ export async function buildServices(parts: ServiceParts): Promise<Services> {
     provenMark: (signed) => provenMark(signed, custody.registry.manifest),
   });
   const attachments = new Attachments(disk, () => custody.cipher('files'));
+  const seeds = new DrawSeeds({ files, random: nodeRandom, cipher: () => custody.cipher('draws') });
   const snapshots = new Snapshots({ ...store, cipher: () => custody.cipher('snapshots') });
 
   const linkStore = new LinkStore(files);
@@ -184,6 +187,7 @@ export async function buildServices(parts: ServiceParts): Promise<Services> {
     handlers: {
       ...appCalls({ ...parts.app, settings: new Settings(files) }),
       ...deviceCalls(custody),
+      ...drawCalls(seeds),
       ...exportCalls(parts.askForPlace),
       ...enrolCalls({ custody, tools, enrolment, pinEnrolled }),
       ...keysCalls(custody),

@@ -6,6 +6,7 @@ import { PortableJson } from '../lib/json.ts';
 import { Bilingual } from '../lib/text.ts';
 import { call, event } from './call.ts';
 import { journalTrimCalls } from './journal-calls.ts';
+import { drawCalls } from './draw-calls.ts';
 import { exportCalls } from './export-calls.ts';
 import { filesCalls } from './files-calls.ts';
 import { stickCalls, stickEvents } from './stick-calls.ts';
@@ -279,6 +280,7 @@ const SnapshotId = z.string().regex(/^[0-9A-Z]{26}$/);
 const WriteOutcome = z.union([z.strictObject({ kind: z.literal('written') }), Locked, DiskFailure]);
 
 export const ipcContract = {
+  ...drawCalls,
   ...exportCalls,
   'app/info': call(Nothing, AppInfo),
   'app/fresh-code': call(Nothing, z.strictObject({ address: z.string(), code: z.string() }).nullable()),

@@ -1,6 +1,7 @@
 import { conflictKind } from '../domain/conflicts/conflict.ts';
 import { documentKind } from '../domain/documents/document.ts';
 import { numberBlockKind, numberSeriesKind } from '../domain/documents/numbers.ts';
+import { drawKind } from '../domain/draw/draw.ts';
 import { answerKind, attachmentKind, findingKind, inspectionKind } from '../domain/inspections/inspection.ts';
 import { receivedAttachmentKind } from '../domain/inspections/received-attachment.ts';
 import { templateKind } from '../domain/inspections/template.ts';
@@ -48,6 +49,7 @@ const ALL = [
   assistantKind,
   certificateKind,
   registerEventKind,
+  drawKind,
 ] as unknown as readonly RecordKind[];
 
 export type RecordRegistry = ReadonlyMap<string, RecordKind>;

@@ -6,9 +6,7 @@ import type { ActState } from '../lib/act-state.ts';
 
 // 3  inspections whole: bureauSettings; everything is pulled once more, since older pulls left the new kinds out;
 //    visitForms, visitParties, visitAttestations, visitSections, visitAddenda: the whole visit;
-//    numberSeries, numberBlocks, documents: official numbers and issued papers
-// 3  inspections whole: bureauSettings; everything is pulled once more, since older pulls left the new kinds out
-//    visitForms, visitParties, visitAttestations, visitSections, visitAddenda: the whole visit
+//    numberSeries, numberBlocks, documents: official numbers and issued papers; draws: verifiable draws;
 //    institutionFacts, appraiserFacts, assistants, certificates, registerEvents: registers and their history
 // 2  conflicts, handOvers, quarantinedActs: tasks of the inbox that the server makes, listed by state and by person;
 //    attachmentReceipts: which pictures the region has; everything is pulled once more, since older pulls left these out;
@@ -83,6 +81,8 @@ export const SCHEMA_STEPS: readonly {
       assistants: `${recordIndexes}, institutionId`,
       certificates: `${recordIndexes}, institutionId, kind, validTo`,
       registerEvents: `${recordIndexes}, subjectId, importId`,
+      // Verifiable draws: those that wait for their witnesses, and those of one plan.
+      draws: `${recordIndexes}, state, planId`,
     },
     pullsAgain: true,
   },
