@@ -18,9 +18,19 @@ const matrix = [
   {
     // clocks, org and registry are what every feature stands on: visits, complaints and plans all name an institution.
     // Files that lie directly in shared/domain are common to all features.
-    zone: '^shared/domain/([^/]+)/',
+    zone: '^shared/domain/(?!planning/)([^/]+)/',
     own: '^shared/domain/$1/',
     may: [...lib, '^shared/domain/(clocks|org|registry)/', '^shared/domain/[^/]+$'],
+  },
+  {
+    // A task leads through draw, visit and rectification: it reads their records to say what a step lacks.
+    zone: '^shared/domain/planning/',
+    own: '^shared/domain/planning/',
+    may: [
+      ...lib,
+      '^shared/domain/(clocks|org|registry|inspections|draw|rectification)/',
+      '^shared/domain/[^/]+$',
+    ],
   },
   {
     zone: '^shared/domain/[^/]+$',

@@ -9,6 +9,8 @@ import * as assistants from '../domain/registry/assistant-mutations.ts';
 import * as certificates from '../domain/registry/certificate-mutations.ts';
 import * as facts from '../domain/registry/facts-mutations.ts';
 import { importRow } from '../domain/registry/import-mutations.ts';
+import * as planning from '../domain/planning/mutations.ts';
+import * as tasks from '../domain/planning/task-mutations.ts';
 import * as registry from '../domain/registry/mutations.ts';
 import type { JsonValue } from '../lib/json.ts';
 import { runnable, type RunnableMutation } from '../lib/mutation.ts';
@@ -63,6 +65,29 @@ const ALL: readonly RegisteredMutation[] = [
   { right: 'issue-documents', mutation: runnable(documents.askNumbers) },
   { right: 'issue-documents', mutation: runnable(documents.issueDocument) },
   { right: 'issue-documents', mutation: runnable(documents.voidDocument) },
+  { right: 'keep-register', mutation: runnable(planning.publishItemVersion) },
+  { right: 'keep-register', mutation: runnable(planning.registerInspector) },
+  { right: 'keep-register', mutation: runnable(planning.amendInspector) },
+  { right: 'keep-register', mutation: runnable(planning.closeInspector) },
+  { right: 'inspect', mutation: runnable(planning.draftPlan) },
+  { right: 'approve-inspections', mutation: runnable(planning.approvePlan) },
+  { right: 'inspect', mutation: runnable(planning.publishPlan) },
+  { right: 'approve-inspections', mutation: runnable(planning.closePlan) },
+  { right: 'inspect', mutation: runnable(tasks.createTask) },
+  { right: 'approve-inspections', mutation: runnable(tasks.approveTask) },
+  { right: 'inspect', mutation: runnable(tasks.notifyTask) },
+  { right: 'inspect', mutation: runnable(tasks.startTaskVisit) },
+  { right: 'inspect', mutation: runnable(tasks.recordFailedVisit) },
+  { right: 'inspect', mutation: runnable(tasks.signTask) },
+  { right: 'inspect', mutation: runnable(tasks.concludeTask) },
+  { right: 'inspect', mutation: runnable(tasks.feedBackTask) },
+  { right: 'inspect', mutation: runnable(tasks.publishTask) },
+  { right: 'inspect', mutation: runnable(tasks.rectifyTask) },
+  { right: 'inspect', mutation: runnable(tasks.recheckTask) },
+  { right: 'inspect', mutation: runnable(tasks.closeTask) },
+  { right: 'approve-inspections', mutation: runnable(tasks.replaceTaskOfficers) },
+  { right: 'inspect', mutation: runnable(tasks.correctTask) },
+  { right: 'approve-inspections', mutation: runnable(tasks.voidTask) },
 ];
 
 const byName: MutationRegistry = new Map(ALL.map((entry) => [entry.mutation.name, entry]));

@@ -13,6 +13,10 @@ import { handOverKind } from '../domain/log/hand-over.ts';
 import { quarantinedActKind } from '../domain/log/quarantined-act.ts';
 import { bureauSettingKind } from '../domain/org/bureau-settings.ts';
 import { officerKind } from '../domain/org/officer.ts';
+import { inspectionItemKind } from '../domain/planning/inspection-item.ts';
+import { inspectorKind } from '../domain/planning/inspector.ts';
+import { planKind } from '../domain/planning/plan.ts';
+import { inspectionTaskKind } from '../domain/planning/task.ts';
 import { appraiserKind } from '../domain/registry/appraiser.ts';
 import { appraiserFactsKind } from '../domain/registry/appraiser-facts.ts';
 import { assistantKind } from '../domain/registry/assistant.ts';
@@ -50,6 +54,10 @@ const ALL = [
   certificateKind,
   registerEventKind,
   drawKind,
+  inspectionItemKind,
+  inspectorKind,
+  planKind,
+  inspectionTaskKind,
 ] as unknown as readonly RecordKind[];
 
 export type RecordRegistry = ReadonlyMap<string, RecordKind>;

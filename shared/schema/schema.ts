@@ -5,6 +5,7 @@ import type { IndexValue } from '../lib/record-kind.ts';
 import type { ActState } from '../lib/act-state.ts';
 
 // 3  inspections whole: bureauSettings; everything is pulled once more, since older pulls left the new kinds out;
+//    inspectionItems, inspectors, plans, inspectionTasks: from the plan to the archive;
 //    visitForms, visitParties, visitAttestations, visitSections, visitAddenda: the whole visit;
 //    numberSeries, numberBlocks, documents: official numbers and issued papers; draws: verifiable draws;
 //    institutionFacts, appraiserFacts, assistants, certificates, registerEvents: registers and their history
@@ -65,6 +66,11 @@ export const SCHEMA_STEPS: readonly {
     stores: {
       // What a bureau set otherwise than the house, by key.
       bureauSettings: `${recordIndexes}, key`,
+      // The item list by item and day; inspectors; plans by state and year; tasks by state, institution, plan and draw.
+      inspectionItems: `${recordIndexes}, itemId, validFrom`,
+      inspectors: `${recordIndexes}, prefectureCode, certValidTo`,
+      plans: `${recordIndexes}, state, year`,
+      inspectionTasks: `${recordIndexes}, state, institutionId, planId, drawId`,
       // Further forms of a visit; what the institution's side is, by the visit's id; who takes which section; later remarks.
       visitForms: `${recordIndexes}, visitId`,
       visitParties: recordIndexes,

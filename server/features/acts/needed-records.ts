@@ -4,6 +4,10 @@ import { inspectionKind } from '../../../shared/domain/inspections/inspection.ts
 import { templateKind } from '../../../shared/domain/inspections/template.ts';
 import { handOverKind } from '../../../shared/domain/log/hand-over.ts';
 import { appraiserKind } from '../../../shared/domain/registry/appraiser.ts';
+import { inspectionItemKind } from '../../../shared/domain/planning/inspection-item.ts';
+import { inspectorKind } from '../../../shared/domain/planning/inspector.ts';
+import { planKind } from '../../../shared/domain/planning/plan.ts';
+import { inspectionTaskKind } from '../../../shared/domain/planning/task.ts';
 import { institutionKind } from '../../../shared/domain/registry/institution.ts';
 import type { Refusal } from '../../../shared/lib/mutation.ts';
 import { recordRegistry } from '../../../shared/protocol/record-registry.ts';
@@ -22,6 +26,10 @@ const NEEDS: Readonly<Record<string, { readonly table: string; readonly detail: 
   'inspection-missing': { table: inspectionKind.table, detail: 'id' },
   'institution-missing': { table: institutionKind.table, detail: 'id' },
   'appraiser-missing': { table: appraiserKind.table, detail: 'id' },
+  'item-missing': { table: inspectionItemKind.table, detail: 'id' },
+  'plan-missing': { table: planKind.table, detail: 'id' },
+  'task-missing': { table: inspectionTaskKind.table, detail: 'id' },
+  'inspector-missing': { table: inspectorKind.table, detail: 'id' },
   'template-missing': { table: templateKind.table, detail: 'template' },
   'conflict-missing': { table: conflictKind.table, detail: 'id' },
   'document-missing': { table: documentKind.table, detail: 'id' },

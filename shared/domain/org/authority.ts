@@ -3,15 +3,29 @@ import type { Role } from './officer.ts';
 /**
  * What somebody wants to do, in the words of the rights table (design.md section 4). `answer-for-acts`: confirm, hand over and
  * withdraw acts of the prefecture's officers that the server has not taken. `issue-documents`: issue and void papers, ask for numbers.
+ * `approve-inspections`: approve plans and inspection tasks.
  */
 export type Right =
-  'inspect' | 'keep-register' | 'publish-region' | 'use-log' | 'answer-for-acts' | 'issue-documents';
+  | 'inspect'
+  | 'approve-inspections'
+  | 'keep-register'
+  | 'publish-region'
+  | 'use-log'
+  | 'answer-for-acts'
+  | 'issue-documents';
 
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   inspector: ['inspect', 'use-log', 'issue-documents'],
   'case-handler': ['use-log', 'issue-documents'],
-  'section-head': ['inspect', 'keep-register', 'use-log', 'answer-for-acts', 'issue-documents'],
-  'bureau-head': ['use-log', 'answer-for-acts', 'issue-documents'],
+  'section-head': [
+    'inspect',
+    'approve-inspections',
+    'keep-register',
+    'use-log',
+    'answer-for-acts',
+    'issue-documents',
+  ],
+  'bureau-head': ['approve-inspections', 'use-log', 'answer-for-acts', 'issue-documents'],
   administrator: ['use-log'],
   'regional-viewer': ['use-log'],
   'regional-administrator': ['keep-register', 'publish-region', 'use-log'],

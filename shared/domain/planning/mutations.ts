@@ -161,13 +161,14 @@ export const draftPlan = mutation({
     for (const id of content.itemIds)
       if (!(await tx.get(inspectionItemKind, id))) return refuse('item-missing', { id });
     const event: PlanEvent = { kind: 'drafted', on, ...byOf(context) };
-    tx.put(planKind, {
+    const next: Plan = {
       ...content,
       id: planId,
       prefectureCode,
       state: 'drafted',
       events: [...(plan?.events ?? []), event],
-    });
+    };
+    tx.put(planKind, next);
     return applied;
   },
 });

@@ -83,7 +83,7 @@ export const planKind = recordKind<Plan>({
   table: 'plans',
   schema: Plan,
   compartment: 'ordinary',
-  columns: { state: (plan) => plan.state, year: (plan) => plan.year },
+  columns: { state: (one) => one.state, year: (one) => one.year },
 });
 
 /** A plan may be drawn from once it is approved, until it is closed. */

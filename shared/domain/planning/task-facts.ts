@@ -1,5 +1,6 @@
 import type { RecordId } from '../../lib/ids.ts';
 import { findingKind, inspectionKind, type Inspection } from '../inspections/inspection.ts';
+import { formsOfVisit } from '../inspections/visit-forms.ts';
 import { holdsRight } from '../org/authority.ts';
 import { officerKind, type Officer } from '../org/officer.ts';
 import { appraiserKind } from '../registry/appraiser.ts';
@@ -16,8 +17,10 @@ export interface TaskFacts {
   readonly plan: Plan | null;
   readonly officers: readonly Officer[];
   readonly inspectors: readonly Inspector[];
-  /** Linked visits that are here, and every other visit of the institution: one of them may be linked next. */
+  /** Every visit of the institution that is here, linked or not: one of them may be linked next. */
   readonly visits: readonly Inspection[];
+  /** The linked visits with all forms filled on them. */
+  readonly forms: readonly Inspection[];
   /** Visits that other tasks of the institution hold. */
   readonly takenVisits: ReadonlySet<RecordId>;
   /** Findings of the linked visits. */
@@ -30,18 +33,18 @@ export interface TaskFacts {
 
 export async function loadTaskFacts(reader: Reader, task: InspectionTask): Promise<TaskFacts> {
   const { institutionId, prefectureCode } = task;
-  const [institution, plan, officers, inspectors, visits, siblings, appraisers, findings] = await Promise.all(
-    [
-      reader.get(institutionKind, institutionId),
-      task.planId ? reader.get(planKind, task.planId) : null,
-      reader.list(officerKind, 'prefectureCode', prefectureCode),
-      reader.list(inspectorKind, 'prefectureCode', prefectureCode),
-      reader.list(inspectionKind, 'institutionId', institutionId),
-      reader.list(inspectionTaskKind, 'institutionId', institutionId),
-      reader.list(appraiserKind, 'institutionId', institutionId),
-      Promise.all(task.visitIds.map((id) => reader.list(findingKind, 'inspectionId', id))),
-    ],
-  );
+  const [institution, plan, officers, inspectors, visits, siblings, appraisers, linked] = await Promise.all([
+    reader.get(institutionKind, institutionId),
+    task.planId ? reader.get(planKind, task.planId) : null,
+    reader.list(officerKind, 'prefectureCode', prefectureCode),
+    reader.list(inspectorKind, 'prefectureCode', prefectureCode),
+    reader.list(inspectionKind, 'institutionId', institutionId),
+    reader.list(inspectionTaskKind, 'institutionId', institutionId),
+    reader.list(appraiserKind, 'institutionId', institutionId),
+    Promise.all(task.visitIds.map((id) => formsOfVisit(reader, id))),
+  ]);
+  const forms = linked.flatMap(({ inspections }) => inspections);
+  const findings = await Promise.all(forms.map(({ id }) => reader.list(findingKind, 'inspectionId', id)));
   const found = findings.flat().length;
   return {
     institution,
@@ -49,9 +52,10 @@ export async function loadTaskFacts(reader: Reader, task: InspectionTask): Promi
     officers,
     inspectors,
     visits,
+    forms,
     takenVisits: new Set(siblings.filter(({ id }) => id !== task.id).flatMap(({ visitIds }) => visitIds)),
     findings: found,
-    rectifications: { total: found, open: found },
+    rectifications: { total: 0, open: 0 },
     names: [
       ...appraisers.flatMap(({ name }) => bothNames('appraiser', name)),
       ...officers.flatMap(({ name }) => bothNames('officer', name)),

@@ -245,15 +245,15 @@ function visitLacks(task: InspectionTask, data: DataOf<'start-visit'>, facts: Ta
 }
 
 function signingLacks(task: InspectionTask, facts: TaskFacts): readonly Missing[] {
-  const linked = task.visitIds.map((id) => facts.visits.find((visit) => visit.id === id) ?? null);
-  const open = linked.flatMap((visit, at): readonly Missing[] =>
-    visit?.state === 'sealed' ? [] : [{ kind: 'visit-open', id: task.visitIds[at] ?? '' }],
-  );
-  const done = new Set(linked.map((visit) => visit?.templateId));
-  const undone = task.checklistIds
-    .filter((id) => !done.has(id))
-    .map((id): Missing => ({ kind: 'checklist-visit', id }));
-  return [...open, ...undone];
+  const away = task.visitIds.filter((id) => !facts.forms.some((form) => form.id === id));
+  const open = facts.forms.filter((form) => form.state !== 'sealed').map(({ id }) => id);
+  const done = new Set(facts.forms.map((form) => form.templateId));
+  return [
+    ...[...away, ...open].map((id): Missing => ({ kind: 'visit-open', id })),
+    ...task.checklistIds
+      .filter((id) => !done.has(id))
+      .map((id): Missing => ({ kind: 'checklist-visit', id })),
+  ];
 }
 
 function conclusionLacks(
