@@ -22,9 +22,15 @@ const REGION_BUREAU = {
 };
 
 const RESOURCES = new URL('../../resources/domain/', import.meta.url);
-const BUILT_IN_TEMPLATES = ['annual-practice-inspection'];
+/** The four of domain/checklists.json. */
+const BUILT_IN_TEMPLATES = [
+  'annual-practice-inspection',
+  'case-file-quality-review',
+  'fee-inspection',
+  'party-building-inspection',
+];
 
-/** Gives an empty database its epoch, the prefectures with their keys, and the built-in template. Harmless when repeated. */
+/** Gives an empty database its epoch, the prefectures with their keys, and the built-in templates. Harmless when repeated. */
 export async function firstStart(core: Core): Promise<void> {
   if ((await readMeta(core.db, 'epoch')) === null) await newEpoch(core);
   const offices = await core.db.selectFrom('prefectures').select('code').execute();

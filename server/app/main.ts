@@ -32,6 +32,7 @@ async function give(
   process.stdout.write(`${options.json ? JSON.stringify(answer) : tell(answer)}\n`);
   const isRefused =
     answer.kind === 'refused' ||
+    answer.kind === 'template-faulty' ||
     (answer.kind === 'bundles' && answer.bundles.some(({ outcome }) => outcome.kind !== 'taken'));
   if (isRefused) process.exitCode = 1;
 }
@@ -74,6 +75,10 @@ function line(answer: AdminAnswer): string {
       return answer.bundles.length === 0 ? 'no bundle found' : answer.bundles.map(bundleLine).join('\n');
     case 'snapshot-written':
       return answer.file;
+    case 'template-faulty':
+      return [`refused: ${answer.faults.length} problems, nothing was published`, ...answer.faults].join(
+        '\n',
+      );
     case 'refused':
       return `refused: ${answer.reason}`;
   }

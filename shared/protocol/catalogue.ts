@@ -116,6 +116,16 @@ const REFUSALS: Readonly<Record<string, Row>> = {
   'certificate-withdrawn': [102, 'officer', 'withdraw', 'withdraw export'],
   'assistant-missing': [103, 'officer', 'retry withdraw', 'correct hand-over withdraw retry export'],
   'ends-before-start': [104, 'officer', 'correct withdraw', 'correct hand-over withdraw export'],
+  'template-draft-exists': [171, 'officer', 'withdraw', 'withdraw export'],
+  'template-draft-missing': [172, 'officer', 'retry withdraw', 'withdraw retry export'],
+  'template-of-other-bureau': [173, 'officer', 'withdraw', 'withdraw export'],
+  'template-of-other-draft': [174, 'officer', 'withdraw', 'withdraw export'],
+  'template-version-exists': [175, 'officer', 'correct withdraw', 'correct withdraw export'],
+  'template-version-not-later': [176, 'officer', 'correct withdraw', 'correct withdraw export'],
+  'template-not-ready': [177, 'officer', 'correct withdraw', 'withdraw export'],
+  'template-no-successor': [178, 'officer', 'withdraw', 'withdraw export'],
+  'visit-moved-meanwhile': [179, 'officer', 'withdraw', 'withdraw retry export'],
+  'move-map-unfit': [180, 'officer', 'withdraw', 'withdraw export'],
 };
 
 const HELD: Readonly<Record<string, Row>> = {

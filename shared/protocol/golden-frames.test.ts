@@ -66,6 +66,7 @@ test('the arguments of an act change only together with its version', () => {
       "inspection/answer@1": "1faae9ec4297",
       "inspection/attest@1": "58d5610f2c46",
       "inspection/drop-form@1": "ea40d46de611",
+      "inspection/move-template@1": "e4bd8fffecd9",
       "inspection/note-finding@1": "a69232b07a14",
       "inspection/note-parties@1": "c099b7025d2f",
       "inspection/remove-finding@1": "6b1ad65c964c",
@@ -104,6 +105,9 @@ test('the arguments of an act change only together with its version', () => {
       "task/sign@1": "9fe8411f4fd5",
       "task/start-visit@1": "2bf6147d9686",
       "task/void@1": "209574b48ef5",
+      "template/discard-draft@1": "cccff51f2b85",
+      "template/draft-save@1": "9deca2026091",
+      "template/publish@1": "01922b2404f6",
     }
   `);
 });

@@ -1,5 +1,7 @@
 import * as inspections from '../domain/inspections/mutations.ts';
 import * as visits from '../domain/inspections/visit-mutations.ts';
+import { moveTemplate } from '../domain/inspections/move-template.ts';
+import * as templates from '../domain/inspections/template-mutations.ts';
 import { decideConflict } from '../domain/conflicts/mutations.ts';
 import * as documents from '../domain/documents/mutations.ts';
 import * as log from '../domain/log/mutations.ts';
@@ -88,6 +90,10 @@ const ALL: readonly RegisteredMutation[] = [
   { right: 'approve-inspections', mutation: runnable(tasks.replaceTaskOfficers) },
   { right: 'inspect', mutation: runnable(tasks.correctTask) },
   { right: 'approve-inspections', mutation: runnable(tasks.voidTask) },
+  { right: 'inspect', mutation: runnable(moveTemplate) },
+  { right: 'inspect', mutation: runnable(templates.saveTemplateDraft) },
+  { right: 'inspect', mutation: runnable(templates.discardTemplateDraft) },
+  { right: 'publish-templates', mutation: runnable(templates.publishBureauTemplate) },
 ];
 
 const byName: MutationRegistry = new Map(ALL.map((entry) => [entry.mutation.name, entry]));

@@ -4,6 +4,9 @@ import { numberBlockKind, numberSeriesKind } from '../domain/documents/numbers.t
 import { drawKind } from '../domain/draw/draw.ts';
 import { answerKind, attachmentKind, findingKind, inspectionKind } from '../domain/inspections/inspection.ts';
 import { receivedAttachmentKind } from '../domain/inspections/received-attachment.ts';
+import { bureauTemplateKind } from '../domain/inspections/bureau-template.ts';
+import { templateDraftKind } from '../domain/inspections/template-draft.ts';
+import { templateMovesKind } from '../domain/inspections/template-move.ts';
 import { templateKind } from '../domain/inspections/template.ts';
 import { visitAddendumKind } from '../domain/inspections/visit-addenda.ts';
 import { visitFormKind } from '../domain/inspections/visit-forms.ts';
@@ -58,6 +61,9 @@ const ALL = [
   inspectorKind,
   planKind,
   inspectionTaskKind,
+  templateDraftKind,
+  bureauTemplateKind,
+  templateMovesKind,
 ] as unknown as readonly RecordKind[];
 
 export type RecordRegistry = ReadonlyMap<string, RecordKind>;

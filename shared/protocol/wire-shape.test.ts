@@ -81,6 +81,7 @@ test('an act is never taken out of the registry and its version only grows', () 
       "inspection/answer": 1,
       "inspection/attest": 1,
       "inspection/drop-form": 1,
+      "inspection/move-template": 1,
       "inspection/note-finding": 1,
       "inspection/note-parties": 1,
       "inspection/remove-finding": 1,
@@ -119,6 +120,9 @@ test('an act is never taken out of the registry and its version only grows', () 
       "task/sign": 1,
       "task/start-visit": 1,
       "task/void": 1,
+      "template/discard-draft": 1,
+      "template/draft-save": 1,
+      "template/publish": 1,
     }
   `);
 });

@@ -9,6 +9,7 @@ import type { ActState } from '../lib/act-state.ts';
 //    visitForms, visitParties, visitAttestations, visitSections, visitAddenda: the whole visit;
 //    numberSeries, numberBlocks, documents: official numbers and issued papers; draws: verifiable draws;
 //    institutionFacts, appraiserFacts, assistants, certificates, registerEvents: registers and their history
+// 3  inspections whole: bureauSettings; templateDrafts, bureauTemplates, templateMoves; everything is pulled once more, since older pulls left the new kinds out
 // 2  conflicts, handOvers, quarantinedActs: tasks of the inbox that the server makes, listed by state and by person;
 //    attachmentReceipts: which pictures the region has; everything is pulled once more, since older pulls left these out;
 //    outbox: index claimedAt for the weekly sheet
@@ -89,6 +90,10 @@ export const SCHEMA_STEPS: readonly {
       registerEvents: `${recordIndexes}, subjectId, importId`,
       // Verifiable draws: those that wait for their witnesses, and those of one plan.
       draws: `${recordIndexes}, state, planId`,
+      // Checklists as they are written, by state; those a bureau published, by template; how visits changed their version.
+      templateDrafts: `${recordIndexes}, state, templateId`,
+      bureauTemplates: `${recordIndexes}, templateId`,
+      templateMoves: recordIndexes,
     },
     pullsAgain: true,
   },

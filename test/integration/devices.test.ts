@@ -116,7 +116,7 @@ test('S21: work done offline arrives whole, is receipted, and reaches the prefec
     await stranger.read('inspections', visit),
     await stranger.read('institutions', institutionId),
   ]).toEqual([null, null]);
-  expect(await stranger.db.records('templates').count()).toBe(1);
+  expect(await stranger.db.records('templates').count()).toBe(4);
 });
 
 test('S25: a device of today works with a server of wire version 1: down to its words, nothing lost', async () => {

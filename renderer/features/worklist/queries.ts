@@ -8,8 +8,8 @@ import {
   inspectionKind,
   type Inspection,
 } from '../../../shared/domain/inspections/inspection.ts';
-import { templateRecordId } from '../../../shared/domain/inspections/mutations.ts';
-import { readTemplate, templateKind } from '../../../shared/domain/inspections/template.ts';
+import { findTemplate } from '../../../shared/domain/inspections/find-template.ts';
+import { readTemplate } from '../../../shared/domain/inspections/template.ts';
 import { institutionKind } from '../../../shared/domain/registry/institution.ts';
 import { useDesk } from '../../data/desk-context.tsx';
 import type { ActSummary, Desk } from '../../data/desk.ts';
@@ -103,7 +103,7 @@ async function loadVisits(desk: Desk): Promise<readonly UnfinishedVisit[]> {
 async function loadVisit(desk: Desk, inspection: Inspection): Promise<UnfinishedVisit | null> {
   const [institution, template, answers, attachments, findings] = await Promise.all([
     desk.records.get(institutionKind, inspection.institutionId),
-    desk.records.get(templateKind, templateRecordId(inspection)),
+    findTemplate(desk.records, inspection),
     desk.records.list(answerKind, 'inspectionId', inspection.id),
     desk.records.list(attachmentKind, 'recordId', inspection.id),
     desk.records.list(findingKind, 'inspectionId', inspection.id),

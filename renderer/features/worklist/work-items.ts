@@ -3,7 +3,7 @@ import type { OfficerId } from '../../../shared/lib/ids.ts';
 import type { Bilingual } from '../../../shared/lib/text.ts';
 import type { Inspection } from '../../../shared/domain/inspections/inspection.ts';
 import {
-  isAnswered,
+  countAnswered,
   missingForSigning,
   type VisitState,
 } from '../../../shared/domain/inspections/progress.ts';
@@ -68,9 +68,8 @@ export function visitProgress(
   me: OfficerId,
 ): Pick<UnfinishedVisit, 'answered' | 'total' | 'missing' | 'next'> {
   if (!template) return { answered: 0, total: 0, missing: 0, next: 'answer' };
-  const answered = template.items.filter((item) => isAnswered(item, state)).length;
+  const { answered, total } = countAnswered(template, state);
   const missing = missingForSigning(template, state).length;
-  const total = template.items.length;
   return { answered, total, missing, next: nextStep(inspection, answered < total, missing, me) };
 }
 

@@ -1,6 +1,11 @@
 import { conflictKind } from '../../../shared/domain/conflicts/conflict.ts';
 import { documentKind } from '../../../shared/domain/documents/document.ts';
 import { inspectionKind } from '../../../shared/domain/inspections/inspection.ts';
+import {
+  bureauTemplateKind,
+  isBureauTemplateId,
+} from '../../../shared/domain/inspections/bureau-template.ts';
+import { templateDraftKind } from '../../../shared/domain/inspections/template-draft.ts';
 import { templateKind } from '../../../shared/domain/inspections/template.ts';
 import { handOverKind } from '../../../shared/domain/log/hand-over.ts';
 import { appraiserKind } from '../../../shared/domain/registry/appraiser.ts';
@@ -31,6 +36,7 @@ const NEEDS: Readonly<Record<string, { readonly table: string; readonly detail: 
   'task-missing': { table: inspectionTaskKind.table, detail: 'id' },
   'inspector-missing': { table: inspectorKind.table, detail: 'id' },
   'template-missing': { table: templateKind.table, detail: 'template' },
+  'template-draft-missing': { table: templateDraftKind.table, detail: 'id' },
   'conflict-missing': { table: conflictKind.table, detail: 'id' },
   'document-missing': { table: documentKind.table, detail: 'id' },
   'hand-over-missing': { table: handOverKind.table, detail: 'id' },
@@ -42,13 +48,20 @@ const NEEDS: Readonly<Record<string, { readonly table: string; readonly detail: 
  * still be on another computer or on a stick.
  */
 export async function neededFor(hearing: Hearing, refusal: Refusal): Promise<Needed | null> {
-  const needs = NEEDS[refusal.kind];
-  const id = needs && refusal[needs.detail];
+  const named = NEEDS[refusal.kind];
+  const id = named && refusal[named.detail];
+  const needs =
+    named && isBureausTemplate(named.table, id) ? { ...named, table: bureauTemplateKind.table } : named;
   if (!needs || typeof id !== 'string') return null;
   if (needs.table === 'acts') return (await isStillToCome(hearing, id)) ? { table: 'acts', id } : null;
   const kind = recordRegistry.get(needs.table);
   if (!kind || (await hearing.records.get(kind, id as RecordId))) return null;
   return (await wasRemoved(hearing.tx, needs.table, id)) ? null : { table: needs.table, id };
+}
+
+/** A refusal names a template by its id only; a bureau's own lie in their own table. */
+function isBureausTemplate(table: string, id: unknown): boolean {
+  return table === templateKind.table && typeof id === 'string' && isBureauTemplateId(id);
 }
 
 async function isStillToCome(hearing: Hearing, act: string): Promise<boolean> {

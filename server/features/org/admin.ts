@@ -126,6 +126,8 @@ export const AdminAnswer = z.discriminatedUnion('kind', [
       'template-version-exists',
     ]),
   }),
+  /** What to mend in a template that was not published, one line each. */
+  z.strictObject({ kind: z.literal('template-faulty'), faults: z.array(z.string()) }),
 ]);
 export type AdminAnswer = z.infer<typeof AdminAnswer>;
 type Reason = Extract<AdminAnswer, { kind: 'refused' }>['reason'];
@@ -247,8 +249,9 @@ async function listOfficers(core: Core): Promise<Result<AdminAnswer, Reason>> {
 async function publish(core: Core, text: string): Promise<Result<AdminAnswer, Reason>> {
   const published = await publishTemplate(core, text);
   if (published.ok) await rehearReady(core);
-  return published.ok
-    ? ok({ kind: 'template-published', id: published.value.id })
+  if (published.ok) return ok({ kind: 'template-published', id: published.value.id });
+  return published.error.kind === 'template-faulty'
+    ? ok({ kind: 'template-faulty', faults: [...published.error.faults] })
     : err(published.error.kind);
 }
 

@@ -6,6 +6,7 @@ import { applied, merged, mutation, refuse, type ActContext, type MutatorTx } fr
 import { freeText } from '../../lib/text.ts';
 import { institutionKind } from '../registry/institution.ts';
 import { contentHash, isAttested } from './content-hash.ts';
+import { findTemplate, templateRecordId } from './find-template.ts';
 import {
   answerId,
   answerKind,
@@ -18,11 +19,10 @@ import {
   type Answer,
   type AnswerVersion,
 } from './inspection.ts';
-import { actKey, openVisit, refuseIncomplete, templateRecordId, voidSignatures } from './open-visit.ts';
-import { Severity, templateKind } from './template.ts';
+import { actKey, openVisit, refuseIncomplete, voidSignatures } from './open-visit.ts';
+import { placeNow } from './template-move.ts';
+import { Severity } from './template.ts';
 import { visitContent } from './visit-content.ts';
-
-export { templateRecordId } from './open-visit.ts';
 
 /** Opens a visit of an institution with a fixed template version. */
 export const startInspection = mutation({
@@ -42,7 +42,7 @@ export const startInspection = mutation({
       return refuse('inspection-exists', { id: args.inspectionId });
     const institution = await tx.get(institutionKind, args.institutionId);
     if (!institution) return refuse('institution-missing', { id: args.institutionId });
-    if (!(await tx.get(templateKind, templateRecordId(args))))
+    if (!(await findTemplate(tx, args)))
       return refuse('template-missing', { template: templateRecordId(args) });
     if (args.partner === context.actor) return refuse('two-officers-needed');
     tx.put(inspectionKind, {
@@ -82,7 +82,8 @@ export const answerItem = mutation({
   run: async (tx, args, context) => {
     const inspection = await openVisit(tx, args.inspectionId, context);
     if (!inspection.ok) return inspection;
-    const id = answerId(args.inspectionId, args.itemId);
+    const itemId = await placeNow(tx, args.inspectionId, args.itemId);
+    const id = answerId(args.inspectionId, itemId);
     const before = await tx.get(answerKind, id);
     const mine: AnswerVersion = {
       value: args.value,
@@ -103,7 +104,7 @@ export const answerItem = mutation({
           id,
           prefectureCode: inspection.value.prefectureCode,
           inspectionId: args.inspectionId,
-          itemId: args.itemId,
+          itemId,
           current: mine,
           contested: remaining(before, args.seen, context),
         };
@@ -123,7 +124,8 @@ export const resolveAnswer = mutation({
     const inspection = await openVisit(tx, args.inspectionId, context);
     if (!inspection.ok) return inspection;
     if (inspection.value.officers[0] !== context.actor) return refuse('lead-officer-only');
-    const answer = await tx.get(answerKind, answerId(args.inspectionId, args.itemId));
+    const itemId = await placeNow(tx, args.inspectionId, args.itemId);
+    const answer = await tx.get(answerKind, answerId(args.inspectionId, itemId));
     const kept = answer && [answer.current, ...answer.contested].find((version) => version.act === args.keep);
     if (!answer || !kept) return refuse('answer-version-missing', { act: args.keep });
     tx.put(answerKind, {
@@ -159,6 +161,7 @@ export const noteFinding = mutation({
     if (await belongsElsewhere(tx, findingId, args.inspectionId)) return refuse('finding-of-other-visit');
     tx.put(findingKind, {
       ...fields,
+      itemId: args.itemId === null ? null : await placeNow(tx, args.inspectionId, args.itemId),
       id: findingId,
       prefectureCode: inspection.value.prefectureCode,
       by: context.actor,
@@ -197,8 +200,10 @@ export const addAttachment = mutation({
     if (!inspection.ok) return inspection;
     const before = await tx.get(attachmentKind, args.attachment.id);
     if (before && before.recordId !== args.attachment.recordId) return refuse('attachment-of-other-record');
+    const { itemId, recordId } = args.attachment;
     tx.put(attachmentKind, {
       ...args.attachment,
+      itemId: itemId === null ? null : await placeNow(tx, recordId, itemId),
       prefectureCode: inspection.value.prefectureCode,
       by: context.actor,
     });

@@ -1,8 +1,9 @@
 import type { RecordId } from '../../lib/ids.ts';
 import { refuse, type ActContext, type MutationOutcome, type MutatorTx } from '../../lib/mutation.ts';
+import { findTemplate, templateRecordId } from './find-template.ts';
 import { inspectionKind, type Inspection } from './inspection.ts';
 import { missingForSigning } from './progress.ts';
-import { readTemplate, templateKind } from './template.ts';
+import { readTemplate } from './template.ts';
 import { visitContent } from './visit-content.ts';
 
 type Refused = Extract<MutationOutcome, { ok: false }>;
@@ -22,7 +23,7 @@ export async function refuseIncomplete(
   tx: MutatorTx,
   inspection: Inspection,
 ): Promise<MutationOutcome | null> {
-  const template = await tx.get(templateKind, templateRecordId(inspection));
+  const template = await findTemplate(tx, inspection);
   const body = template && readTemplate(template);
   if (!body?.ok) return refuse('template-missing', { template: templateRecordId(inspection) });
   const content = await visitContent(tx, inspection);
@@ -32,13 +33,6 @@ export async function refuseIncomplete(
     findings: content.findings,
   });
   return missing.length > 0 ? refuse('visit-incomplete', { missing: missing.length }) : null;
-}
-
-export function templateRecordId(of: {
-  readonly templateId: string;
-  readonly templateVersion: string;
-}): RecordId {
-  return `${of.templateId}@${of.templateVersion}` as RecordId;
 }
 
 /** The act's name inside records: `<logId>:<seq>`. */

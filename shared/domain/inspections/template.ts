@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { RecordId } from '../../lib/ids.ts';
 import { recordKind } from '../../lib/record-kind.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
+import { isFormatMark, isReadableMark, TEMPLATE_FORMAT } from './template-format.ts';
+import { TemplateRule } from './template-rule.ts';
 
 const Words = z.object({ zh: z.string().min(1), ug: z.string().min(1) });
 
@@ -18,7 +20,8 @@ export const TemplateItem = z.object({
   text: Words,
   basis: z.string(),
   kind: z.string(),
-  weight: z.int().min(0),
+  /** Only yes-no items count by weight; items of other kinds may leave it out. */
+  weight: z.int().min(0).default(0),
   evidenceRequired: z.boolean(),
   severity: Severity,
   maxScore: z.int().min(1).optional(),
@@ -31,6 +34,12 @@ export const TemplateBody = z.object({
   title: Words,
   purpose: Words,
   items: z.array(TemplateItem).min(1),
+  /** 1 when absent; see template-format.ts. */
+  format: z.int().min(1).optional(),
+  rules: z.array(TemplateRule).optional(),
+  /** What is looked at with it: `institution` on a visit, `case-file` in a quality review; absent: an institution. */
+  appliesTo: z.array(z.string()).optional(),
+  scoring: z.looseObject({ method: z.string(), maxTotal: z.int().min(1).optional() }).optional(),
 });
 export type TemplateBody = z.infer<typeof TemplateBody>;
 
@@ -56,7 +65,10 @@ export const templateKind = recordKind<Template>({
 
 export type TemplateProblem = { kind: 'template-unreadable' } | { kind: 'template-mismatch' };
 
-/** Reads a published template. Unknown item kinds are not an error here: see `isKnownKind`. */
+/**
+ * Reads a published template. Unknown item kinds are not an error here: see `isKnownKind`. The mark of a format this app knows is
+ * taken out; that of a later one stays among the items, so that nobody signs what this app only half understands.
+ */
 export function readTemplate(
   template: Pick<Template, 'templateId' | 'version' | 'body'>,
 ): Result<TemplateBody, TemplateProblem> {
@@ -66,11 +78,22 @@ export function readTemplate(
   } catch {
     return err({ kind: 'template-unreadable' });
   }
-  const body = TemplateBody.safeParse(value);
+  const body = TemplateBody.safeParse(isLaterFormat(value) ? { ...value, rules: [] } : value);
   if (!body.success) return err({ kind: 'template-unreadable' });
   if (body.data.id !== template.templateId || body.data.version !== template.version)
     return err({ kind: 'template-mismatch' });
-  return ok(body.data);
+  const items = body.data.items.filter((item) => !isReadableMark(item.kind));
+  return items.length === 0 ? err({ kind: 'template-unreadable' }) : ok({ ...body.data, items });
+}
+
+function isLaterFormat(value: unknown): value is { readonly format: number } {
+  const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : 1;
+  return typeof format === 'number' && format > TEMPLATE_FORMAT;
+}
+
+/** Whether the text itself says in its items that it needs the format it names: then older apps do not sign it. */
+export function isMarked(body: TemplateBody): boolean {
+  return (body.rules ?? []).length === 0 || body.items.some((item) => isFormatMark(item.kind));
 }
 
 export function isKnownKind(kind: string): kind is ItemKind {

@@ -6,8 +6,8 @@ import { applied, mutation, refuse } from '../../lib/mutation.ts';
 import { freeText } from '../../lib/text.ts';
 import { formHash } from './content-hash.ts';
 import { answerKind, attachmentKind, inspectionKind } from './inspection.ts';
-import { actKey, openVisit, refuseIncomplete, templateRecordId, voidSignatures } from './open-visit.ts';
-import { templateKind } from './template.ts';
+import { findTemplate, templateRecordId } from './find-template.ts';
+import { actKey, openVisit, refuseIncomplete, voidSignatures } from './open-visit.ts';
 import { visitAddendumKind } from './visit-addenda.ts';
 import { visitContent } from './visit-content.ts';
 import { formsOfVisit, visitFormKind } from './visit-forms.ts';
@@ -38,7 +38,7 @@ export const addForm = mutation({
     if (!first.ok) return first;
     if (await tx.get(inspectionKind, args.inspectionId))
       return refuse('inspection-exists', { id: args.inspectionId });
-    if (!(await tx.get(templateKind, templateRecordId(args))))
+    if (!(await findTemplate(tx, args)))
       return refuse('template-missing', { template: templateRecordId(args) });
     if (await tx.get(visitFormKind, args.visitId)) return refuse('form-of-form');
     const { inspections } = await formsOfVisit(tx, args.visitId);

@@ -10,6 +10,13 @@ export type Right =
   | 'approve-inspections'
   | 'keep-register'
   | 'publish-region'
+ * `publish-templates`: give the prefecture a checklist.
+ */
+export type Right =
+  | 'inspect'
+  | 'keep-register'
+  | 'publish-region'
+  | 'publish-templates'
   | 'use-log'
   | 'answer-for-acts'
   | 'issue-documents';
@@ -21,11 +28,14 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'inspect',
     'approve-inspections',
     'keep-register',
+    'keep-register',
+    'publish-templates',
     'use-log',
     'answer-for-acts',
     'issue-documents',
   ],
   'bureau-head': ['approve-inspections', 'use-log', 'answer-for-acts', 'issue-documents'],
+  'bureau-head': ['use-log', 'answer-for-acts', 'issue-documents'],
   administrator: ['use-log'],
   'regional-viewer': ['use-log'],
   'regional-administrator': ['keep-register', 'publish-region', 'use-log'],

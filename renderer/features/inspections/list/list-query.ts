@@ -5,13 +5,9 @@ import {
   inspectionKind,
   type Inspection,
 } from '../../../../shared/domain/inspections/inspection.ts';
-import { templateRecordId } from '../../../../shared/domain/inspections/mutations.ts';
-import { isAnswered } from '../../../../shared/domain/inspections/progress.ts';
-import {
-  readTemplate,
-  templateKind,
-  type TemplateBody,
-} from '../../../../shared/domain/inspections/template.ts';
+import { allTemplates, templateRecordId } from '../../../../shared/domain/inspections/find-template.ts';
+import { countAnswered } from '../../../../shared/domain/inspections/progress.ts';
+import { readTemplate, type TemplateBody } from '../../../../shared/domain/inspections/template.ts';
 import { officerKind } from '../../../../shared/domain/org/officer.ts';
 import { institutionKind } from '../../../../shared/domain/registry/institution.ts';
 import type { RecordId } from '../../../../shared/lib/ids.ts';
@@ -48,7 +44,7 @@ export async function loadVisitLines(
     records.all(inspectionKind),
     records.all(institutionKind),
     records.all(officerKind),
-    records.all(templateKind),
+    allTemplates(records),
   ]);
   const bodies = new Map(
     templates.flatMap((template) => {
@@ -61,6 +57,7 @@ export async function loadVisitLines(
   const lines = inspections.map(async (inspection): Promise<VisitLine> => {
     const institution = institutions.find((one) => one.id === inspection.institutionId);
     const body = bodies.get(templateRecordId(inspection)) ?? null;
+    const progress = await progressOf(desk, inspection, body);
     return {
       inspection,
       institution: institution?.name ?? null,
@@ -70,8 +67,7 @@ export async function loadVisitLines(
         return name ?? { zh: id, ug: id };
       }),
       state: stateOf(inspection),
-      total: body?.items.length ?? 0,
-      answered: await answeredOf(desk, inspection, body),
+      ...progress,
       isWaiting: waiting.has(inspection.id),
       evidence: evidence.get(inspection.id) ?? null,
     };
@@ -90,20 +86,21 @@ function stateOf(inspection: Inspection): VisitState {
   return signed.length === 1 ? 'signed-by-one' : 'signed-by-both';
 }
 
-async function answeredOf(
+async function progressOf(
   { records }: Pick<Desk, 'records'>,
   inspection: Inspection,
   body: TemplateBody | null,
-): Promise<number> {
-  if (!body) return 0;
-  if (inspection.state === 'sealed') return body.items.length;
+): Promise<Pick<VisitLine, 'answered' | 'total'>> {
+  if (!body) return { answered: 0, total: 0 };
+  if (inspection.state === 'sealed' && (body.rules ?? []).length === 0)
+    return { answered: body.items.length, total: body.items.length };
   const answers = await records.list(answerKind, 'inspectionId', inspection.id);
   const state = {
     answers: new Map(answers.map((answer) => [answer.itemId, answer])),
     attachments: await records.list(attachmentKind, 'recordId', inspection.id),
     findings: [],
   };
-  return body.items.filter((item) => isAnswered(item, state)).length;
+  return countAnswered(body, state);
 }
 
 /** From the lanes of what waits: a visit's own, its answers' (`<visit>:<item>`), its findings' and its photos'. */

@@ -14,6 +14,7 @@ import { useWords } from '../../../ui/words.ts';
 import { EvidenceNote } from '../evidence-note.tsx';
 import { AnswerText } from '../visit/answer-text.tsx';
 import { FindingCard } from '../visit/finding-card.tsx';
+import { KeptAnswers } from '../visit/kept-answers.tsx';
 import { PhotoDialog } from '../visit/photo-dialog.tsx';
 import { Thumb } from '../visit/thumb.tsx';
 import type { VisitContentView, VisitFrame, WholeVisit } from '../visit/visit-query.ts';
@@ -96,6 +97,7 @@ export function SealedView({ template, frame, content }: WholeVisit): ReactNode 
             ))}
           </section>
         ))}
+        <KeptAnswers template={template} frame={frame} content={content} />
       </div>
     </div>
   );

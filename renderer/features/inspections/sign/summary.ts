@@ -1,6 +1,7 @@
 import { contentHash } from '../../../../shared/domain/inspections/content-hash.ts';
 import type { Finding } from '../../../../shared/domain/inspections/inspection.ts';
 import { assess } from '../../../../shared/domain/inspections/progress.ts';
+import { visibleItems } from '../../../../shared/domain/inspections/template-rules.ts';
 import type { TemplateBody } from '../../../../shared/domain/inspections/template.ts';
 import type { Hex } from '../../../../shared/lib/bytes.ts';
 import type { VisitContentView } from '../visit/visit-query.ts';
@@ -22,11 +23,13 @@ export interface VisitSummary {
 
 export function summaryOf(template: TemplateBody, content: VisitContentView): VisitSummary {
   const answers = [...content.answers.values()];
+  const asked = new Set(visibleItems(template, content.answers).map((item) => item.id));
+  const counted = answers.filter((answer) => asked.has(answer.itemId));
   const chosen = (choice: 'yes' | 'no' | 'na'): number =>
-    answers.filter(({ current }) => current.value?.kind === 'choice' && current.value.choice === choice)
+    counted.filter(({ current }) => current.value?.kind === 'choice' && current.value.choice === choice)
       .length;
   const findings = [...content.findings.values()].flat();
-  const other = answers.filter(
+  const other = counted.filter(
     ({ current }) => current.value !== null && current.value.kind !== 'choice',
   ).length;
   return {

@@ -1,8 +1,9 @@
 import { inspectionKind } from '../../../../shared/domain/inspections/inspection.ts';
+import { allTemplates } from '../../../../shared/domain/inspections/find-template.ts';
+import { laterVersion } from '../../../../shared/domain/inspections/template-version.ts';
 import {
   isKnownKind,
   readTemplate,
-  templateKind,
   type TemplateBody,
 } from '../../../../shared/domain/inspections/template.ts';
 import { holdsRight } from '../../../../shared/domain/org/authority.ts';
@@ -36,7 +37,7 @@ export async function loadStartFacts({
   const [institutions, inspections, templates, officers] = await Promise.all([
     records.all(institutionKind),
     records.all(inspectionKind),
-    records.all(templateKind),
+    allTemplates(records),
     records.all(officerKind),
   ]);
   const visits = Map.groupBy(inspections, (inspection) => inspection.institutionId);
@@ -52,7 +53,9 @@ export async function loadStartFacts({
         };
       })
       .toSorted((a, b) => leastRecent(a) - leastRecent(b) || (a.institution.id < b.institution.id ? -1 : 1)),
-    templates: newestOfEach(templates.flatMap((template) => valuesOf(readTemplate(template)))),
+    templates: newestOfEach(
+      templates.flatMap((template) => valuesOf(readTemplate(template))).filter(isForVisits),
+    ),
     partners: officers.filter(
       (officer) =>
         (officer.id as string) !== officerId &&
@@ -84,14 +87,9 @@ function newestOfEach(bodies: readonly TemplateBody[]): readonly TemplateBody[] 
   );
 }
 
-/** Versions are numbers between points: 1.10.0 is later than 1.9.0. */
-export function laterVersion(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
-  for (let at = 0; at < Math.max(left?.length ?? 0, right?.length ?? 0); at++) {
-    const difference = (left?.[at] ?? 0) - (right?.[at] ?? 0);
-    if (difference !== 0) return difference > 0;
-  }
-  return false;
+/** A review of case files has its own screen. */
+function isForVisits(template: TemplateBody): boolean {
+  return template.appliesTo === undefined || template.appliesTo.includes('institution');
 }
 
 function valuesOf<T>(

@@ -7,11 +7,13 @@ import {
   type Attachment,
   type Finding,
 } from '../../../../shared/domain/inspections/inspection.ts';
+import type { DemandRule } from '../../../../shared/domain/inspections/template-rule.ts';
 import { isKnownKind, type TemplateItem } from '../../../../shared/domain/inspections/template.ts';
 import { Num } from '../../../ui/iso.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { AnswerField } from './answer-field.tsx';
 import { Contested } from './contested.tsx';
+import { Demands, type Lack } from './demands.tsx';
 import { FindingCard } from './finding-card.tsx';
 import { FindingEditor } from './finding-editor.tsx';
 import { ItemTools } from './item-tools.tsx';
@@ -34,7 +36,9 @@ interface ItemRowProps {
   readonly findings: readonly Finding[];
   readonly photos: readonly Attachment[];
   /** What still is missing here although there is an answer. */
-  readonly lacks: 'evidence' | 'finding' | null;
+  readonly lacks: Lack | null;
+  /** Rules that this answer has set off. */
+  readonly demands: readonly DemandRule[];
 }
 
 /** One item of the template: its words, its answer, and whatever hangs on it. Drawn again only when that changed. */
@@ -44,6 +48,7 @@ export const ItemRow = memo(function ItemRow({
   findings,
   photos,
   lacks,
+  demands,
 }: ItemRowProps): ReactNode {
   const { t } = useTranslation('inspections');
   const words = useWords();
@@ -115,6 +120,11 @@ export const ItemRow = memo(function ItemRow({
         ) : null}
       </div>
       {answer && isDisputed ? <Contested answer={answer} /> : null}
+      <Demands
+        demands={demands}
+        answer={standing.value}
+        isThere={{ photo: photos.length > 0, note: standing.note !== '', finding: findings.length > 0 }}
+      />
       {standing.note !== '' || isNoteOpen ? (
         <NoteField
           note={standing.note}
@@ -165,7 +175,7 @@ export const ItemRow = memo(function ItemRow({
         </div>
       ) : null}
       <div className="jd-item-foot" aria-live="polite">
-        {lacks && !editing ? (
+        {(lacks === 'evidence' || lacks === 'finding') && !editing ? (
           <span className="jd-visit-hint">
             {t(lacks === 'evidence' ? 'item.lacksEvidence' : 'item.lacksFinding')}
           </span>

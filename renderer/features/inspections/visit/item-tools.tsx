@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TemplateItem } from '../../../../shared/domain/inspections/template.ts';
 import { Num } from '../../../ui/iso.tsx';
+import type { Lack } from './demands.tsx';
 import { useTools } from './visit-context.tsx';
 import { openNote, useVisitUiStore } from './visit-ui.ts';
 
@@ -10,7 +11,7 @@ interface ItemToolsProps {
   readonly photos: number;
   readonly findings: number;
   readonly hasNote: boolean;
-  readonly lacks: 'evidence' | 'finding' | null;
+  readonly lacks: Lack | null;
 }
 
 /** Note, photo, finding: what may hang on an answer. Their keys show on the item at hand. */
@@ -24,6 +25,7 @@ export function ItemTools({ item, photos, findings, hasNote, lacks }: ItemToolsP
         type="button"
         className="jd-bare jd-tool"
         aria-pressed={hasNote}
+        data-lacks={lacks === 'demanded-note'}
         onClick={() => openNote(ui, item.id, true)}
       >
         {t('item.note')} <Num className="jd-tool-key">N</Num>
@@ -31,7 +33,7 @@ export function ItemTools({ item, photos, findings, hasNote, lacks }: ItemToolsP
       <button
         type="button"
         className="jd-bare jd-tool"
-        data-lacks={lacks === 'evidence'}
+        data-lacks={lacks === 'evidence' || lacks === 'demanded-photo'}
         onClick={() => tools.pickPhotos(item.id)}
       >
         {t('item.photo')}{' '}
@@ -41,7 +43,7 @@ export function ItemTools({ item, photos, findings, hasNote, lacks }: ItemToolsP
         <button
           type="button"
           className="jd-bare jd-tool"
-          data-lacks={lacks === 'finding'}
+          data-lacks={lacks === 'finding' || lacks === 'demanded-finding'}
           onClick={() => tools.startFinding(item.id)}
         >
           {t('item.finding')}{' '}

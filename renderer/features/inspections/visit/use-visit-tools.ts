@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, type RefObject } from 'react';
+import { visibleItems } from '../../../../shared/domain/inspections/template-rules.ts';
 import { newUlid, type RecordId } from '../../../../shared/lib/ids.ts';
 import { useDesk } from '../../../data/desk-context.tsx';
 import { Answering } from './answering.ts';
@@ -29,10 +30,17 @@ export function useVisitTools(
       ui,
       answerOf: (itemId) => latest.current.answers.get(itemId),
     });
-    const items = template.items;
+    // As they will be asked once what is on its way has arrived: an answer may show the item after it.
+    const itemsNow = (): typeof template.items => [
+      ...visibleItems(
+        template,
+        new Map(template.items.map((item) => [item.id, { current: answering.standing(item.id) }])),
+      ),
+    ];
     const startFinding = (itemId: string): void =>
       editFinding(ui, itemId, newUlid(desk.clock, desk.random) as RecordId);
     const goOn = (from: string): void => {
+      const items = itemsNow();
       const next = items[items.findIndex((item) => item.id === from) + 1];
       goTo(ui, (next ?? items.at(-1))?.id ?? from);
     };

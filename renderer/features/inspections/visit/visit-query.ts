@@ -8,10 +8,10 @@ import {
   type Finding,
   type Inspection,
 } from '../../../../shared/domain/inspections/inspection.ts';
-import { templateRecordId } from '../../../../shared/domain/inspections/mutations.ts';
+import { findTemplate, type TemplateRef } from '../../../../shared/domain/inspections/find-template.ts';
+import { templateMovesKind, type TemplateMove } from '../../../../shared/domain/inspections/template-move.ts';
 import {
   readTemplate,
-  templateKind,
   type TemplateBody,
   type TemplateProblem,
 } from '../../../../shared/domain/inspections/template.ts';
@@ -27,6 +27,9 @@ export interface VisitFrame {
   readonly institution: Institution | null;
   readonly officers: ReadonlyMap<OfficerId, Officer>;
   readonly last: LastVisit | null;
+  /** How it came to this version of its template, first move first, and the versions it left. */
+  readonly moves: readonly TemplateMove[];
+  readonly earlier: readonly TemplateBody[];
 }
 
 /** The visit of the same institution before this one. */
@@ -56,7 +59,8 @@ export interface WholeVisit {
 export async function loadFrame(records: RecordReader, id: RecordId): Promise<VisitFrame | null> {
   const inspection = await records.get(inspectionKind, id);
   if (!inspection) return null;
-  const template = await records.get(templateKind, templateRecordId(inspection));
+  const template = await findTemplate(records, inspection);
+  const moves = (await records.get(templateMovesKind, id))?.moves ?? [];
   const officers = await Promise.all(
     inspection.officers.map((officer) => records.get(officerKind, officerRecordId(officer))),
   );
@@ -67,7 +71,15 @@ export async function loadFrame(records: RecordReader, id: RecordId): Promise<Vi
       officers.flatMap((officer) => (officer ? [[officer.id as string as OfficerId, officer]] : [])),
     ),
     last: await loadLast(records, inspection),
+    moves,
+    earlier: (await Promise.all(moves.map((move) => bodyOf(records, move.from)))).flat(),
   };
+}
+
+async function bodyOf(records: RecordReader, of: TemplateRef): Promise<readonly TemplateBody[]> {
+  const template = await findTemplate(records, of);
+  const body = template && readTemplate(template);
+  return body?.ok ? [body.value] : [];
 }
 
 async function loadLast(records: RecordReader, inspection: Inspection): Promise<LastVisit | null> {

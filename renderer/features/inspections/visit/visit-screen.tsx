@@ -6,11 +6,14 @@ import {
   missingForSigning,
   sectionProgress,
 } from '../../../../shared/domain/inspections/progress.ts';
+import { visibleItems } from '../../../../shared/domain/inspections/template-rules.ts';
 import { Num } from '../../../ui/iso.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { Beside } from './beside.tsx';
 import { CameraDialog } from './camera-dialog.tsx';
+import { demandsByItem, type Lack } from './demands.tsx';
 import { ItemRow } from './item-row.tsx';
+import { KeptAnswers } from './kept-answers.tsx';
 import { imagesIn } from './photo-commands.ts';
 import { PhotoViewer } from './photo-viewer.tsx';
 import { Rail } from './rail.tsx';
@@ -46,13 +49,15 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
   const lacks = useMemo(
     () =>
       new Map(
-        missing.flatMap(({ kind, itemId }) =>
-          kind === 'evidence' || kind === 'finding' ? [[itemId, kind] as const] : [],
+        missing.flatMap(({ kind, itemId }): readonly (readonly [string, Lack])[] =>
+          kind === 'unanswered' || kind === 'contested' || kind === 'unknown-kind' ? [] : [[itemId, kind]],
         ),
       ),
     [missing],
   );
-  const answered = template.items.filter((item) => isAnswered(item, state)).length;
+  const items = useMemo(() => visibleItems(template, content.answers), [template, content.answers]);
+  const demands = useMemo(() => demandsByItem(template, content.answers), [template, content.answers]);
+  const answered = items.filter((item) => isAnswered(item, state)).length;
 
   const input = useRef<HTMLInputElement>(null);
   const photoTarget = useRef<string | null>(null);
@@ -64,7 +69,7 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
   const { canEdit } = tools;
 
   // Where the work stands: the first item that still needs something.
-  const start = useRef(missing[0]?.itemId ?? template.items[0]?.id);
+  const start = useRef(missing[0]?.itemId ?? items[0]?.id);
   useEffect(() => {
     if (start.current) goTo(ui, start.current);
   }, [ui]);
@@ -77,8 +82,7 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
 
   const toSign = (): void => void navigate('?step=sign');
   useVisitKeys((key, event) => {
-    if (actOnKey(key, { ui, tools, items: template.items, sections, missing, toSign }))
-      event.preventDefault();
+    if (actOnKey(key, { ui, tools, items, sections, missing, toSign })) event.preventDefault();
   }, true);
 
   useEffect(() => {
@@ -108,7 +112,7 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
             <Rail
               sections={sections}
               missing={missing}
-              total={template.items.length}
+              total={items.length}
               answered={answered}
               onSign={toSign}
             />
@@ -139,12 +143,14 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
                       findings={content.findings.get(item.id) ?? NONE}
                       photos={content.photos.get(item.id) ?? NONE}
                       lacks={lacks.get(item.id) ?? null}
+                      demands={demands.get(item.id) ?? NONE}
                     />
                   ))}
                 </section>
               ))}
+              <KeptAnswers template={template} frame={frame} content={content} />
             </div>
-            <Beside items={template.items} institution={frame.institution} photos={content.photos} />
+            <Beside items={items} institution={frame.institution} photos={content.photos} />
           </div>
           <UndoBar />
           <input
