@@ -8,8 +8,8 @@ import type { ActState } from '../lib/act-state.ts';
 //    inspectionItems, inspectors, plans, inspectionTasks: from the plan to the archive;
 //    visitForms, visitParties, visitAttestations, visitSections, visitAddenda: the whole visit;
 //    numberSeries, numberBlocks, documents: official numbers and issued papers; draws: verifiable draws;
-//    institutionFacts, appraiserFacts, assistants, certificates, registerEvents: registers and their history
-// 3  inspections whole: bureauSettings; templateDrafts, bureauTemplates, templateMoves; everything is pulled once more, since older pulls left the new kinds out
+//    institutionFacts, appraiserFacts, assistants, certificates, registerEvents: registers and their history;
+//    templateDrafts, bureauTemplates, templateMoves: checklists of a bureau, and visits that changed their version
 // 2  conflicts, handOvers, quarantinedActs: tasks of the inbox that the server makes, listed by state and by person;
 //    attachmentReceipts: which pictures the region has; everything is pulled once more, since older pulls left these out;
 //    outbox: index claimedAt for the weekly sheet

@@ -3,17 +3,11 @@ import type { Role } from './officer.ts';
 /**
  * What somebody wants to do, in the words of the rights table (design.md section 4). `answer-for-acts`: confirm, hand over and
  * withdraw acts of the prefecture's officers that the server has not taken. `issue-documents`: issue and void papers, ask for numbers.
- * `approve-inspections`: approve plans and inspection tasks.
+ * `approve-inspections`: approve plans and inspection tasks. `publish-templates`: give the prefecture a checklist.
  */
 export type Right =
   | 'inspect'
   | 'approve-inspections'
-  | 'keep-register'
-  | 'publish-region'
- * `publish-templates`: give the prefecture a checklist.
- */
-export type Right =
-  | 'inspect'
   | 'keep-register'
   | 'publish-region'
   | 'publish-templates'
@@ -28,14 +22,12 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'inspect',
     'approve-inspections',
     'keep-register',
-    'keep-register',
     'publish-templates',
     'use-log',
     'answer-for-acts',
     'issue-documents',
   ],
   'bureau-head': ['approve-inspections', 'use-log', 'answer-for-acts', 'issue-documents'],
-  'bureau-head': ['use-log', 'answer-for-acts', 'issue-documents'],
   administrator: ['use-log'],
   'regional-viewer': ['use-log'],
   'regional-administrator': ['keep-register', 'publish-region', 'use-log'],
