@@ -43,6 +43,7 @@ import { journalDoor } from './open-journal.ts';
 import { photoBox } from './photo-box.ts';
 import { LivePhotoCare } from './photo-care.ts';
 import type { RecordCodec } from './record-codec.ts';
+import { isBlindTo } from './blind-acts.ts';
 import { recordReader } from './record-reader.ts';
 import { answerRemoval, removalAnswer } from './removals.ts';
 import { liveSticks } from './live-sticks.ts';
@@ -218,7 +219,9 @@ export class LiveDesk implements Desk {
 
   async actText(act: ActRef): Promise<string | null> {
     const entry = await this.#deps.store.outboxEntry(act);
-    return entry ? fromUtf8(entry.bytes) : null;
+    const text = entry ? fromUtf8(entry.bytes) : null;
+    // Several officers share a workstation; a blind score is for its author's eyes alone.
+    return text !== null && isBlindTo(this.officerId, text) ? null : text;
   }
 
   answerRemoval(answer: { readonly accepted: boolean; readonly removed: number }): Promise<void> {

@@ -17,10 +17,11 @@ const matrix = [
   { zone: '^shared/lib/', own: '^shared/lib/', may: [] },
   {
     // clocks, org and registry are what every feature stands on: visits, complaints and plans all name an institution.
+    // draw and experts serve several: whoever samples draws by one algorithm, whoever calls an expert checks one list of conflicts.
     // Files that lie directly in shared/domain are common to all features.
     zone: '^shared/domain/(?!planning/)([^/]+)/',
     own: '^shared/domain/$1/',
-    may: [...lib, '^shared/domain/(clocks|org|registry)/', '^shared/domain/[^/]+$'],
+    may: [...lib, '^shared/domain/(clocks|org|registry|draw|experts)/', '^shared/domain/[^/]+$'],
   },
   {
     // A task leads through draw, visit and rectification: it reads their records to say what a step lacks.

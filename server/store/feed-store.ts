@@ -10,6 +10,12 @@ export interface FeedPage {
   readonly more: boolean;
 }
 
+/** Whether an entry is for the device that asks. The cursor passes what is not. `payload` null: the record left or is gone. */
+export type FeedGate = (
+  scope: Scope,
+  row: { readonly table: string; readonly payload: string | null },
+) => Promise<boolean>;
+
 const ROWS_PER_READ = 500;
 
 /** Where each scope's feed stands; a scope nothing was ever written to stands at 0. */
@@ -24,12 +30,13 @@ export async function scopePositions(
   return positions;
 }
 
-/** Entries of one scope after a position, until `maxBytes` of JSON are full; at least one when there is any. */
+/** Entries of one scope after a position that `gate` lets through, until `maxBytes` of JSON are full; at least one when there is any. */
 export async function readFeedPage(
   db: Db | Tx,
   scope: Scope,
   after: number,
   maxBytes: number,
+  gate: FeedGate,
 ): Promise<FeedPage> {
   const entries: string[] = [];
   let bytes = 0;
@@ -38,10 +45,11 @@ export async function readFeedPage(
     const rows = await feedRows(db, scope, position);
     for (const row of rows) {
       if (bytes >= maxBytes) return { entries, bytes, position, more: true };
+      position = row.position;
+      if (!(await gate(scope, { table: row.table_name, payload: row.payload }))) continue;
       const text = entryText(scope, row);
       entries.push(text);
       bytes += Buffer.byteLength(text);
-      position = row.position;
     }
     if (rows.length < ROWS_PER_READ) return { entries, bytes, position, more: false };
   }

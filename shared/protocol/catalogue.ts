@@ -126,6 +126,25 @@ const REFUSALS: Readonly<Record<string, Row>> = {
   'template-no-successor': [178, 'officer', 'withdraw', 'withdraw export'],
   'visit-moved-meanwhile': [179, 'officer', 'withdraw', 'withdraw retry export'],
   'move-map-unfit': [180, 'officer', 'withdraw', 'withdraw export'],
+  // Experts and the quality review (decision 0021).
+  'expert-changed': [401, 'officer', 'reopen withdraw', 'withdraw export'],
+  'expert-missing': [402, 'officer', 'retry withdraw', 'withdraw retry export'],
+  'quality-plan-missing': [403, 'officer', 'retry withdraw', 'withdraw retry export'],
+  'quality-review-missing': [404, 'officer', 'retry withdraw', 'withdraw retry export'],
+  'sample-missing': [405, 'officer', 'retry withdraw', 'withdraw retry export'],
+  'sample-state': [406, 'officer', 'withdraw', 'withdraw export'],
+  'sample-seed-differs': [407, 'officer', 'withdraw', 'withdraw export'],
+  'sample-list-unfit': [408, 'officer', 'correct withdraw', 'correct withdraw export'],
+  'sample-in-work': [409, 'officer', 'withdraw', 'withdraw export'],
+  'quality-state': [410, 'officer', 'withdraw', 'withdraw retry export'],
+  'reviewer-barred': [411, 'officer', 'withdraw', 'withdraw export'],
+  'not-reviewer': [412, 'officer', 'withdraw', 'withdraw export'],
+  'score-submitted': [413, 'officer', 'withdraw', 'withdraw export'],
+  'score-incomplete': [414, 'officer', 'complete withdraw', 'withdraw retry export'],
+  'decider-scored': [415, 'head', 'ask-head withdraw', 'withdraw export'],
+  'answer-still-open': [416, 'officer', 'wait withdraw', 'withdraw retry export'],
+  'reason-needed': [417, 'officer', 'correct withdraw', 'correct withdraw export'],
+  'blind-act': [418, 'officer', 'withdraw', 'withdraw export'],
 };
 
 const HELD: Readonly<Record<string, Row>> = {

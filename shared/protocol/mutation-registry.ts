@@ -14,6 +14,10 @@ import { importRow } from '../domain/registry/import-mutations.ts';
 import * as planning from '../domain/planning/mutations.ts';
 import * as tasks from '../domain/planning/task-mutations.ts';
 import * as registry from '../domain/registry/mutations.ts';
+import { saveExpert } from '../domain/experts/mutations.ts';
+import * as qualityPlan from '../domain/quality/plan-mutations.ts';
+import * as qualityReview from '../domain/quality/review-mutations.ts';
+import { fillScore, submitScore } from '../domain/quality/score-mutations.ts';
 import type { JsonValue } from '../lib/json.ts';
 import { runnable, type RunnableMutation } from '../lib/mutation.ts';
 import { CorrectArgs, correctActOf } from './correct-act.ts';
@@ -22,6 +26,8 @@ import { CorrectArgs, correctActOf } from './correct-act.ts';
 export interface RegisteredMutation {
   readonly mutation: RunnableMutation;
   readonly right: Right;
+  /** Its arguments are for nobody but its actor (decision 0021): it is never copied to somebody else. */
+  readonly isBlind?: true;
 }
 
 export type MutationRegistry = ReadonlyMap<string, RegisteredMutation>;
@@ -94,6 +100,19 @@ const ALL: readonly RegisteredMutation[] = [
   { right: 'inspect', mutation: runnable(templates.saveTemplateDraft) },
   { right: 'inspect', mutation: runnable(templates.discardTemplateDraft) },
   { right: 'publish-templates', mutation: runnable(templates.publishBureauTemplate) },
+  { right: 'keep-register', mutation: runnable(saveExpert) },
+  { right: 'keep-register', mutation: runnable(qualityPlan.planQualityReview) },
+  { right: 'keep-register', mutation: runnable(qualityPlan.commitSample) },
+  { right: 'keep-register', mutation: runnable(qualityPlan.drawSample) },
+  { right: 'keep-register', mutation: runnable(qualityPlan.voidSample) },
+  { right: 'keep-register', mutation: runnable(qualityPlan.addFocusFile) },
+  { right: 'keep-register', mutation: runnable(qualityReview.assignReviewer) },
+  { right: 'keep-register', mutation: runnable(qualityReview.replaceReviewer) },
+  { right: 'keep-register', mutation: runnable(qualityReview.tellInstitution) },
+  { right: 'keep-register', mutation: runnable(qualityReview.noteAnswer) },
+  { right: 'decide-review', mutation: runnable(qualityReview.decideReview) },
+  { right: 'review', mutation: runnable(fillScore), isBlind: true },
+  { right: 'review', mutation: runnable(submitScore), isBlind: true },
 ];
 
 const byName: MutationRegistry = new Map(ALL.map((entry) => [entry.mutation.name, entry]));
@@ -118,4 +137,10 @@ export function requiredBy(
   if (!carried) return { entry, right: entry.right };
   const inner = registry.get(carried.name);
   return inner && carried.version <= inner.mutation.version ? { entry, right: inner.right } : null;
+}
+
+/** Whether an act, or the one a correction carries, holds what only its actor may read (decision 0021). */
+export function isBlindAct(act: { readonly name: string; readonly args: JsonValue }): boolean {
+  const carried = act.name === correctAct.name ? CorrectArgs.safeParse(act.args).data?.act.name : act.name;
+  return carried !== undefined && mutationRegistry.get(carried)?.isBlind === true;
 }

@@ -27,6 +27,11 @@ import { certificateKind } from '../domain/registry/certificate.ts';
 import { institutionFactsKind } from '../domain/registry/institution-facts.ts';
 import { institutionKind } from '../domain/registry/institution.ts';
 import { registerEventKind } from '../domain/registry/register-event.ts';
+import { expertKind } from '../domain/experts/expert.ts';
+import { qualityPlanKind } from '../domain/quality/plan.ts';
+import { qualityReviewKind } from '../domain/quality/review.ts';
+import { qualitySampleKind } from '../domain/quality/sample.ts';
+import { reviewScoreKind } from '../domain/quality/score.ts';
 import type { RecordKind } from '../lib/record-kind.ts';
 
 const ALL = [
@@ -64,6 +69,11 @@ const ALL = [
   templateDraftKind,
   bureauTemplateKind,
   templateMovesKind,
+  expertKind,
+  qualityPlanKind,
+  qualitySampleKind,
+  qualityReviewKind,
+  reviewScoreKind,
 ] as unknown as readonly RecordKind[];
 
 export type RecordRegistry = ReadonlyMap<string, RecordKind>;

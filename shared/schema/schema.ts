@@ -94,6 +94,12 @@ export const SCHEMA_STEPS: readonly {
       templateDrafts: `${recordIndexes}, state, templateId`,
       bureauTemplates: `${recordIndexes}, templateId`,
       templateMoves: recordIndexes,
+      // Experts by account; the quality review by year, plan, institution, state; scores by file.
+      experts: `${recordIndexes}, officerId`,
+      qualityPlans: `${recordIndexes}, year`,
+      qualitySamples: `${recordIndexes}, planId, state`,
+      qualityReviews: `${recordIndexes}, planId, institutionId, state`,
+      reviewScores: `${recordIndexes}, reviewId, state`,
     },
     pullsAgain: true,
   },

@@ -1,3 +1,4 @@
+import { blindReviewSuite } from './server-suites/blind-review.ts';
 import { attachmentSuite } from './server-suites/attachments.ts';
 import { enrolmentSuite } from './server-suites/enrolment.ts';
 import { judgementSuite } from './server-suites/judgement.ts';
@@ -23,5 +24,6 @@ numbersSuite(pglite);
 remediesSuite(pglite);
 pullSuite(pglite);
 attachmentSuite(pglite);
+blindReviewSuite(pglite);
 wireSuite(pglite);
 operationsSuite(pglite);

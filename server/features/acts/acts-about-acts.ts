@@ -6,6 +6,8 @@ import type { ActRef, Refusal } from '../../../shared/lib/mutation.ts';
 import type { RecordKind } from '../../../shared/lib/record-kind.ts';
 import { closingOf, type Closing } from '../../../shared/protocol/closing.ts';
 import type { Frame } from '../../../shared/protocol/frame.ts';
+import { isBlindAct } from '../../../shared/protocol/mutation-registry.ts';
+import { carriedBy } from '../../../shared/protocol/reissue.ts';
 import { noteDecision } from '../../store/judgement-store.ts';
 import type { RecordChange } from '../../store/record-session.ts';
 import { actKeyOf } from './act-key.ts';
@@ -48,6 +50,8 @@ async function close(hearing: Hearing, bench: Bench, subject: Subject, closing: 
   }
   const changes: RecordChange[] = [];
   if (closing.how === 'hand-over') {
+    // Nobody gets to read a blind score by being handed the act that holds it.
+    if (await holdsBlindAct(hearing, all)) return refuse({ kind: 'blind-act' });
     for (const one of all) {
       const task = one.kind === 'open' ? await taskOf(hearing, subject, one) : null;
       if (task === 'colleague-unknown') return refuse({ kind: 'colleague-unknown' });
@@ -65,6 +69,15 @@ async function close(hearing: Hearing, bench: Bench, subject: Subject, closing: 
       hearing.arrived(handOverKind.table, change.record.id);
     }
   return { kind: 'done', changes };
+}
+
+async function holdsBlindAct(hearing: Hearing, all: readonly Reached[]): Promise<boolean> {
+  for (const one of all) {
+    const frame = one.kind === 'open' ? await hearing.frameOf(one.ref) : null;
+    const carried = frame && carriedBy(frame);
+    if (frame && carried && isBlindAct({ ...frame, ...carried })) return true;
+  }
+  return false;
 }
 
 /** The task for the colleague, who must be an active officer of the prefecture of the act. */

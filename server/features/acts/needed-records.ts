@@ -1,5 +1,6 @@
 import { conflictKind } from '../../../shared/domain/conflicts/conflict.ts';
 import { documentKind } from '../../../shared/domain/documents/document.ts';
+import { expertKind } from '../../../shared/domain/experts/expert.ts';
 import { inspectionKind } from '../../../shared/domain/inspections/inspection.ts';
 import {
   bureauTemplateKind,
@@ -8,6 +9,9 @@ import {
 import { templateDraftKind } from '../../../shared/domain/inspections/template-draft.ts';
 import { templateKind } from '../../../shared/domain/inspections/template.ts';
 import { handOverKind } from '../../../shared/domain/log/hand-over.ts';
+import { qualityPlanKind } from '../../../shared/domain/quality/plan.ts';
+import { qualityReviewKind } from '../../../shared/domain/quality/review.ts';
+import { qualitySampleKind } from '../../../shared/domain/quality/sample.ts';
 import { appraiserKind } from '../../../shared/domain/registry/appraiser.ts';
 import { inspectionItemKind } from '../../../shared/domain/planning/inspection-item.ts';
 import { inspectorKind } from '../../../shared/domain/planning/inspector.ts';
@@ -40,6 +44,10 @@ const NEEDS: Readonly<Record<string, { readonly table: string; readonly detail: 
   'conflict-missing': { table: conflictKind.table, detail: 'id' },
   'document-missing': { table: documentKind.table, detail: 'id' },
   'hand-over-missing': { table: handOverKind.table, detail: 'id' },
+  'expert-missing': { table: expertKind.table, detail: 'id' },
+  'quality-plan-missing': { table: qualityPlanKind.table, detail: 'id' },
+  'quality-review-missing': { table: qualityReviewKind.table, detail: 'id' },
+  'sample-missing': { table: qualitySampleKind.table, detail: 'id' },
   'answer-version-missing': { table: 'acts', detail: 'act' },
 };
 

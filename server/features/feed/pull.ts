@@ -8,7 +8,7 @@ import type { CursorVector, LogProgress, PullRequest } from '../../../shared/pro
 import type { Signed } from '../../../shared/protocol/receipt.ts';
 import type { Scope } from '../../../shared/protocol/scope.ts';
 import { readFeedFloor, type FeedFloor } from '../../store/feed-retention.ts';
-import { readFeedPage, scopePositions } from '../../store/feed-store.ts';
+import { readFeedPage, scopePositions, type FeedGate } from '../../store/feed-store.ts';
 import { readMeta } from '../../store/meta-store.ts';
 import type { Db, Tx } from '../../store/open-database.ts';
 import { amendmentsFor } from '../acts/for-version.ts';
@@ -17,6 +17,7 @@ import { backupMarkFor } from '../backup/marks.ts';
 import type { Core } from '../core.ts';
 import type { Trust } from '../trust/trust-folder.ts';
 import { recordPulled } from '../org/contacts.ts';
+import { blindGate } from './blind-gate.ts';
 
 interface Page {
   readonly entries: readonly string[];
@@ -53,7 +54,8 @@ export function feedPage(
     const positions = await scopePositions(tx, scopes);
     const floor = await readFeedFloor(tx);
     const reset = isForeignCursor(request, epoch, positions) || isBelow(request.cursors, floor);
-    const page = await readPage(tx, scopes, reset ? {} : request.cursors, request.pageBytes);
+    const gate = await blindGate(tx, deviceId, scopes);
+    const page = await readPage(tx, scopes, reset ? {} : request.cursors, request.pageBytes, gate);
     const logs = page.more ? [] : await progressOf(tx, deviceId, request);
     const amendments = page.more ? [] : await amendmentsOf(core.trust, tx, deviceId, request);
     const frame = {
@@ -120,6 +122,7 @@ async function readPage(
   scopes: readonly Scope[],
   from: CursorVector,
   pageBytes: number,
+  gate: FeedGate,
 ): Promise<Page> {
   const entries: string[] = [];
   const cursors: Record<string, number> = {};
@@ -128,10 +131,10 @@ async function readPage(
   for (const scope of scopes) {
     cursors[scope] = from[scope] ?? 0;
     if (left <= 0) {
-      more ||= (await readFeedPage(tx, scope, cursors[scope], 1)).entries.length > 0;
+      more ||= (await readFeedPage(tx, scope, cursors[scope], 1, gate)).entries.length > 0;
       continue;
     }
-    const page = await readFeedPage(tx, scope, cursors[scope], left);
+    const page = await readFeedPage(tx, scope, cursors[scope], left, gate);
     entries.push(...page.entries);
     cursors[scope] = page.position;
     left -= page.bytes;

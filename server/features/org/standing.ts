@@ -1,3 +1,4 @@
+import { holdsRight } from '../../../shared/domain/org/authority.ts';
 import { Officer, type Role } from '../../../shared/domain/org/officer.ts';
 import type { OfficerId } from '../../../shared/lib/ids.ts';
 import type { OfficerOnDevice } from '../../../shared/protocol/hello.ts';
@@ -46,6 +47,9 @@ function scopesOf(officers: readonly Officer[]): readonly Scope[] {
   for (const officer of officers.filter((one) => one.active)) {
     scopes.add(scopeOf(REGION_CODE, 'ordinary'));
     scopes.add(scopeOf(officer.prefectureCode, 'ordinary'));
+    // Of the blind reviews every device gets only its part: server/features/feed/blind-gate.ts.
+    if (holdsRight(officer.roles, 'review') || holdsRight(officer.roles, 'decide-review'))
+      scopes.add(scopeOf(officer.prefectureCode, 'blind-review'));
     if (opensIdentities(officer)) scopes.add(scopeOf(officer.prefectureCode, 'identity'));
   }
   return [...scopes].sort();

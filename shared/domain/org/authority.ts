@@ -4,6 +4,8 @@ import type { Role } from './officer.ts';
  * What somebody wants to do, in the words of the rights table (design.md section 4). `answer-for-acts`: confirm, hand over and
  * withdraw acts of the prefecture's officers that the server has not taken. `issue-documents`: issue and void papers, ask for numbers.
  * `approve-inspections`: approve plans and inspection tasks. `publish-templates`: give the prefecture a checklist.
+ * `approve-inspections`: approve plans and inspection tasks. `review`: score files of the quality review. `decide-review`: decide on a file, read scores once
+ * they are opened.
  */
 export type Right =
   | 'inspect'
@@ -13,10 +15,12 @@ export type Right =
   | 'publish-templates'
   | 'use-log'
   | 'answer-for-acts'
-  | 'issue-documents';
+  | 'issue-documents'
+  | 'review'
+  | 'decide-review';
 
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
-  inspector: ['inspect', 'use-log', 'issue-documents'],
+  inspector: ['inspect', 'use-log', 'issue-documents', 'review'],
   'case-handler': ['use-log', 'issue-documents'],
   'section-head': [
     'inspect',
@@ -26,8 +30,10 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'use-log',
     'answer-for-acts',
     'issue-documents',
+    'review',
+    'decide-review',
   ],
-  'bureau-head': ['approve-inspections', 'use-log', 'answer-for-acts', 'issue-documents'],
+  'bureau-head': ['approve-inspections', 'use-log', 'answer-for-acts', 'issue-documents', 'decide-review'],
   administrator: ['use-log'],
   'regional-viewer': ['use-log'],
   'regional-administrator': ['keep-register', 'publish-region', 'use-log'],

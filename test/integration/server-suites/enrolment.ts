@@ -140,7 +140,9 @@ export function enrolmentSuite(storage: StorageUnderTest): void {
       expect(hello.officers.map((officer) => officer.prefectureCode).sort()).toEqual(['653100', '653200']);
       expect(hello.scopes).toEqual([
         '650000/ordinary',
+        '653100/blind-review',
         '653100/ordinary',
+        '653200/blind-review',
         '653200/identity',
         '653200/ordinary',
       ]);
