@@ -164,13 +164,20 @@ test('told, answered, decided: nothing is skipped, an objection and another grad
   await scoredBy(office, A, 84);
   await scoredBy(office, B, 86);
   const { id: reviewId } = firstReview(office);
-  const decide = (over: Partial<Parameters<(typeof decideReview)['lane']>[0]>, by = BOSS) =>
-    office.act(decideReview, { reviewId, grade: 'good', reason: '', findings: [], on: ON, ...over }, by);
+  type Decision = Parameters<(typeof decideReview)['lane']>[0];
+  const plain: Decision = { reviewId, grade: 'good', reason: '', findings: [], on: ON };
+  const decide = (over: Partial<Decision>, by = BOSS) => office.act(decideReview, { ...plain, ...over }, by);
   expect(await decide({})).toMatchObject({ error: { kind: 'quality-state', state: 'scored' } });
   await office.act(tellInstitution, { reviewId, on: ON }, HEAD);
   expect(firstReview(office).answerDueOn).toBe('2026-12-04');
   expect(await decide({})).toMatchObject({ error: { kind: 'answer-still-open', until: '2026-12-04' } });
-  await office.act(noteAnswer, { reviewId, kind: 'objects', text: '扣分过重', on: ON }, HEAD);
+  const objection: Parameters<(typeof noteAnswer)['lane']>[0] = {
+    reviewId,
+    kind: 'objects',
+    text: '扣分过重',
+    on: ON,
+  };
+  await office.act(noteAnswer, objection, HEAD);
   expect(await decide({})).toMatchObject({ error: { kind: 'reason-needed' } });
   expect(await decide({ reason: '复核后维持' }, A)).toMatchObject({ error: { kind: 'decider-scored' } });
   expect((await decide({ reason: '复核后维持' })).ok).toBe(true);

@@ -15,7 +15,7 @@ import { anInstitution } from '../../support/inspection-builders.ts';
 import { aFile, anExpert, aQualityPlan, entryOf, ON, planArgs } from '../../support/quality-builders.ts';
 import { ulid, type TestDevice } from '../../support/test-device.ts';
 import { outcomes } from './outcomes.ts';
-import { addOfficer, HEAD, useServer, type StorageUnderTest } from './world.ts';
+import { HEAD, useServer, type StorageUnderTest } from './world.ts';
 
 const NONCE = 'ab'.repeat(32) as Hex;
 /** Stands in every score of these tests, so that a leak is found wherever it may lie. */
