@@ -3,9 +3,10 @@ import type { ActRef } from '../../shared/lib/mutation.ts';
 import type { ActChange } from '../../shared/sync/ports.ts';
 import type { BureauDb } from './bureau-db.ts';
 import { addToCounters, stateDeltas } from './counters.ts';
+import { setMeta } from './meta.ts';
 import { outcomeOf } from './outbox-rows.ts';
 
-/** Inside a running transaction over `outbox` and `counters`. */
+/** Inside a running transaction over `outbox`, `counters` and `meta`. */
 export async function writeActChanges(db: BureauDb, changes: readonly ActChange[]): Promise<void> {
   const moves: { from: OutboxRow['state']; to: OutboxRow['state'] }[] = [];
   for (const change of changes) {
@@ -20,6 +21,7 @@ export async function writeActChanges(db: BureauDb, changes: readonly ActChange[
       amendment: change.amendment,
     });
     moves.push({ from: row.state, to: change.state });
+    if (inReplay !== row.inReplay) await setMeta(db, 'shownStale', true);
   }
   await addToCounters(db, stateDeltas(moves));
 }
@@ -30,7 +32,7 @@ function isReplaced(row: OutboxRow, change: ActChange): boolean {
   return change.outcome?.kind === 'forked' && (row.closers ?? []).length > 0;
 }
 
-/** Inside a running transaction over `outbox`: notes on the acts that a new one closes that it does. */
+/** Inside a running transaction over `outbox` and `meta`: notes on the acts that a new one closes that it does. */
 export async function noteClosers(db: BureauDb, by: ActRef, closes: readonly ActRef[]): Promise<void> {
   for (const { logId, seq } of closes) {
     const row = await db.outbox.get([logId, seq]);
@@ -38,5 +40,6 @@ export async function noteClosers(db: BureauDb, by: ActRef, closes: readonly Act
     const isForked = row.outcome !== null && outcomeOf(row)?.kind === 'forked';
     const inReplay = isForked ? 0 : row.inReplay;
     await db.outbox.put({ ...row, closers: [...(row.closers ?? []), by], inReplay });
+    if (inReplay !== row.inReplay) await setMeta(db, 'shownStale', true);
   }
 }

@@ -87,33 +87,37 @@ export class DexieStore implements LocalStore {
     );
     const uploads = uploadRowsOf(commit.writes);
     const tables = [...new Set(writes.map(({ key }) => key.table))];
-    await this.#db.transaction('rw', [...tables, 'confirmed', 'outbox', 'counters', 'uploads'], async () => {
-      // The same act again (a crash between journal and here) must not be counted twice.
-      if (await this.#db.outbox.get([row.logId, row.seq])) return;
-      for (const { key, packed } of writes) {
-        const table = this.#db.records(key.table);
-        const before = await table.get(key.id);
-        const isShadowed =
-          before?.dirty === 1 || (await this.#db.confirmed.get([key.table, key.id])) !== undefined;
-        if (!isShadowed)
-          await this.#db.confirmed.put(confirmedCopy(key.table, key.id, before, packed?.scope ?? ''));
-        if (packed)
-          await table.put({
-            id: key.id,
-            ...packed.columns,
-            scope: packed.scope,
-            version: before?.version ?? 0,
-            dirty: 1,
-            payload: packed.payload,
-          } as RecordRow);
-        else await table.delete(key.id);
-      }
-      await this.#db.outbox.add(row);
-      await noteClosers(this.#db, { logId: row.logId, seq: row.seq }, commit.closes);
-      await this.#db.uploads.bulkPut(uploads);
-      await addToCounters(this.#db, stateDeltas([{ from: null, to: 'waiting' }]));
-      await this.#db.counters.put({ name: `applied:${row.logId}`, value: row.seq });
-    });
+    await this.#db.transaction(
+      'rw',
+      [...tables, 'confirmed', 'outbox', 'counters', 'uploads', 'meta'],
+      async () => {
+        // The same act again (a crash between journal and here) must not be counted twice.
+        if (await this.#db.outbox.get([row.logId, row.seq])) return;
+        for (const { key, packed } of writes) {
+          const table = this.#db.records(key.table);
+          const before = await table.get(key.id);
+          const isShadowed =
+            before?.dirty === 1 || (await this.#db.confirmed.get([key.table, key.id])) !== undefined;
+          if (!isShadowed)
+            await this.#db.confirmed.put(confirmedCopy(key.table, key.id, before, packed?.scope ?? ''));
+          if (packed)
+            await table.put({
+              id: key.id,
+              ...packed.columns,
+              scope: packed.scope,
+              version: before?.version ?? 0,
+              dirty: 1,
+              payload: packed.payload,
+            } as RecordRow);
+          else await table.delete(key.id);
+        }
+        await this.#db.outbox.add(row);
+        await noteClosers(this.#db, { logId: row.logId, seq: row.seq }, commit.closes);
+        await this.#db.uploads.bulkPut(uploads);
+        await addToCounters(this.#db, stateDeltas([{ from: null, to: 'waiting' }]));
+        await this.#db.counters.put({ name: `applied:${row.logId}`, value: row.seq });
+      },
+    );
   }
 
   async replaySet(): Promise<readonly ReplayAct[]> {
@@ -162,7 +166,7 @@ export class DexieStore implements LocalStore {
     changes: readonly ActChange[],
     receipted: readonly { readonly logId: LogId; readonly upTo: number }[],
   ): Promise<void> {
-    await this.#db.transaction('rw', [this.#db.outbox, this.#db.counters], async () => {
+    await this.#db.transaction('rw', [this.#db.outbox, this.#db.counters, this.#db.meta], async () => {
       await writeActChanges(this.#db, changes);
       for (const { logId, upTo } of receipted)
         await this.#db.counters.put({ name: `receipted:${logId}`, value: upTo });
@@ -203,6 +207,10 @@ export class DexieStore implements LocalStore {
 
   async swap(swap: Swap): Promise<void> {
     await writeSwap(this.#db, swap, await preparedSwap(swap, this.#codec), this.#codec.tables);
+  }
+
+  isShownStale(): Promise<boolean> {
+    return metaValue(this.#db, 'shownStale', false);
   }
 
   async epoch(): Promise<string | null> {

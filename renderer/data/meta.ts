@@ -20,7 +20,8 @@ export type MetaKey =
   | 'trimmed'
   | 'anchors'
   | 'photoRules'
-  | 'photosFetched';
+  | 'photosFetched'
+  | 'shownStale';
 
 /** A setting of the database itself. */
 export async function metaValue<T>(db: BureauDb, key: MetaKey, fallback: T): Promise<T> {

@@ -60,6 +60,7 @@ export async function writeSwap(
       );
       await setMeta(db, 'epoch', swap.epoch);
       await setMeta(db, 'staging', null);
+      await setMeta(db, 'shownStale', false);
       await db.staged.clear();
     },
   );

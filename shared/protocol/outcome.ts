@@ -36,7 +36,7 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unreadable'), reason: z.string() }),
   /** The same number with another hash was seen: a copied profile. Both are kept, the first runs. */
   z.strictObject({ kind: z.literal('forked') }),
-  /** A later act that names it closed it; only amendments say so. `was`: the outcome before, as JSON of this union. */
+  /** A later act that names it closed it; amendments say so, and receipts of a re-issue whose original was closed. `was`: the outcome before, as JSON of this union. */
   z.strictObject({
     kind: z.literal('closed'),
     how: ClosingHow,

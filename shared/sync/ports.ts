@@ -201,6 +201,8 @@ export interface LocalStore {
   staging(): Promise<Staging | null>;
   dropStaged(): Promise<void>;
   swap(swap: Swap): Promise<void>;
+  /** Acts left the replay set since the last swap: the state still shows what they did, until the next one. */
+  isShownStale(): Promise<boolean>;
   /** Epoch of the copies here. */
   epoch(): Promise<string | null>;
   /** Epoch of the server as of the last greeting; null before the first. */

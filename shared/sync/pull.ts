@@ -1,5 +1,4 @@
 import { fromUtf8, utf8 } from '../lib/bytes.ts';
-import type { ActRef } from '../lib/mutation.ts';
 import type { MutationRegistry } from '../protocol/mutation-registry.ts';
 import { PullAnswer, type CursorVector, type LogProgress, type PullRequest } from '../protocol/pull.ts';
 import type { Signed } from '../protocol/receipt.ts';
@@ -17,7 +16,7 @@ import type {
   WireFailure,
 } from './ports.ts';
 import { hashAt } from './push.ts';
-import { rebase } from './rebase.ts';
+import { keyOfAct, rebase, twinsOf } from './rebase.ts';
 import { amendmentChanges } from './receipts.ts';
 import type { WireSession } from './wire-session.ts';
 
@@ -159,7 +158,11 @@ function finish(
     const withdrawn = new Set(
       changes.filter((change) => change.state === 'withdrawn').map((change) => keyOfAct(change.ref)),
     );
-    const isGone = (act: ReplayAct): boolean => ran(act) || withdrawn.has(keyOfAct(act.ref));
+    const isOver = (act: ReplayAct): boolean => ran(act) || withdrawn.has(keyOfAct(act.ref));
+    const twins = twinsOf(all);
+    // Of an act and its re-issue the server runs one: then neither shows any more.
+    const isGone = (act: ReplayAct): boolean =>
+      isOver(act) || (twins.get(keyOfAct(act.ref)) ?? []).some((twin) => isOver(twin));
     const rebased = await rebase(
       store.incoming(base),
       all.filter((act) => !isGone(act)),
@@ -198,8 +201,4 @@ async function whatRan(
     if (act.outcome?.kind === 'forked') return false;
     return !foreign.has(log.logId) || act.state !== 'waiting';
   };
-}
-
-function keyOfAct(ref: ActRef): string {
-  return `${ref.logId}:${ref.seq}`;
 }

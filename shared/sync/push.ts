@@ -7,6 +7,7 @@ import { buildBatch } from './build-batch.ts';
 import { nextLoad } from './line-load.ts';
 import type { Exclusive, LocalStore, VerifySigned, Wire, WireFailure } from './ports.ts';
 import { takeReceipt, type ReceiptProblem } from './receipts.ts';
+import { settleShown, type ShowDeps } from './reissue.ts';
 import type { WireSession } from './wire-session.ts';
 
 export type PushFailure = WireFailure | ReceiptProblem;
@@ -17,8 +18,7 @@ export interface PushProgress {
   readonly receivedBytes: number;
 }
 
-export interface PushDeps {
-  readonly store: LocalStore;
+export interface PushDeps extends ShowDeps {
   readonly wire: Wire;
   readonly session: WireSession;
   readonly verify: VerifySigned;
@@ -98,7 +98,11 @@ async function send(segment: Segment, deps: PushDeps): Promise<PushFailure | nul
   const parsed = parsePushAnswer(answer.body);
   if (!parsed) return { kind: 'not-understood' };
   for (const signed of parsed.receipts) {
-    const taken = await deps.exclusive(() => takeReceipt(signed, deps.store, deps.verify));
+    const taken = await deps.exclusive(async () => {
+      const outcome = await takeReceipt(signed, deps.store, deps.verify);
+      await settleShown(deps);
+      return outcome;
+    });
     if (!taken.ok) return taken.error;
   }
   if (!(await isOwnHead(deps.store, parsed.head))) session.greetedAt = null;

@@ -2,6 +2,7 @@ import type { ActRef, Refusal } from '../lib/mutation.ts';
 import { closingOf } from '../protocol/closing.ts';
 import { decodeFrame } from '../protocol/frame.ts';
 import { correctAct, type MutationRegistry } from '../protocol/mutation-registry.ts';
+import { originalsOf } from '../protocol/reissue.ts';
 import { OverlayTx } from './overlay-tx.ts';
 import type { RecordSource, ReplayAct, Writes } from './ports.ts';
 import { runFrame } from './run-frame.ts';
@@ -28,7 +29,15 @@ export async function rebase(
 ): Promise<Rebased> {
   const layers = new Map<string, Writes extends ReadonlyMap<string, infer W> ? W : never>();
   const results: Rebased['acts'][number][] = [];
+  const originals = originalsAmong(acts);
   for (const act of inPlace(acts)) {
+    const original = originals.get(keyOfAct(act.ref));
+    if (original) {
+      // It shows already, where it was made. What comes after it in this log came after all it wrote.
+      const { refusal, writes } = results.find(({ ref }) => keyOfAct(ref) === original) ?? NOTHING;
+      results.push({ ref: act.ref, refusal, writes });
+      continue;
+    }
     const tx = new OverlayTx(base, layers);
     const outcome = await runFrame(act.bytes, tx, registry);
     if (outcome.ok) tx.keep();
@@ -39,6 +48,40 @@ export async function rebase(
     });
   }
   return { states: layers, acts: results };
+}
+
+const NOTHING = { refusal: null, writes: [] };
+
+/** Per re-issue, one of its originals that is in the replay set too: of the two only that one runs. */
+function originalsAmong(acts: readonly ReplayAct[]): ReadonlyMap<string, string> {
+  const present = new Set(acts.map(({ ref }) => keyOfAct(ref)));
+  const found = new Map<string, string>();
+  for (const { ref, bytes } of acts) {
+    const frame = decodeFrame(bytes);
+    const original = (frame.ok ? originalsOf(frame.value) : []).find((one) => present.has(keyOfAct(one)));
+    if (original) found.set(keyOfAct(ref), keyOfAct(original));
+  }
+  return found;
+}
+
+/** Per act, its re-issues and what it was issued for, as far as they are in the replay set. */
+export function twinsOf(acts: readonly ReplayAct[]): ReadonlyMap<string, readonly ReplayAct[]> {
+  const byKey = new Map(acts.map((act) => [keyOfAct(act.ref), act]));
+  const twins = new Map<string, ReplayAct[]>();
+  for (const act of acts) {
+    const frame = decodeFrame(act.bytes);
+    for (const quote of frame.ok ? originalsOf(frame.value) : []) {
+      const original = byKey.get(keyOfAct(quote));
+      if (!original) continue;
+      twins.set(keyOfAct(quote), [...(twins.get(keyOfAct(quote)) ?? []), act]);
+      twins.set(keyOfAct(act.ref), [...(twins.get(keyOfAct(act.ref)) ?? []), original]);
+    }
+  }
+  return twins;
+}
+
+export function keyOfAct(ref: ActRef): string {
+  return `${ref.logId}:${ref.seq}`;
 }
 
 /** A correction runs where the act it replaces stood: what came after that one builds on it. Otherwise the order of the logs. */

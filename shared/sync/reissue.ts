@@ -11,17 +11,19 @@ const DOUBTFUL: ReadonlySet<unknown> = new Set(['behind', 'forked', 'other-machi
 /** They say something about their own log only; they are issued again when they turn out forked, so that they are closed. */
 const OF_ITS_LOG: ReadonlySet<string> = new Set(['log/open', 'clock/anchor']);
 
+export interface ShowDeps {
+  readonly store: LocalStore;
+  readonly writer: ActWriter;
+  readonly registry: MutationRegistry;
+}
+
 /**
  * Issues again, in the current log and in order, what the server never ran of earlier logs: acts it receipted as forked, and
  * the unsent rest of a log that was ended for that reason. Each quotes its original: the server runs one of the two, whichever
  * comes first, and a forked original is closed by it. An act whose officer is not signed in stays as it is
  * with everything that came after it. Inside an exclusive section; harmless when repeated.
  */
-export async function reissuePending(deps: {
-  readonly store: LocalStore;
-  readonly writer: ActWriter;
-  readonly registry: MutationRegistry;
-}): Promise<number> {
+export async function reissuePending(deps: ShowDeps): Promise<number> {
   const { store, writer } = deps;
   const stuck: Frame[] = [];
   const issuedAs = new Map<string, number>();
@@ -37,15 +39,17 @@ export async function reissuePending(deps: {
     else stuck.push(frame.value);
   }
   if (issuedAs.size > 0) await showAnew(deps);
+  else await settleShown(deps);
   return issuedAs.size;
 }
 
+/** An act that was closed, or forked and issued again, must not go on showing until the next pull (rule S9). Harmless when repeated. */
+export async function settleShown(deps: ShowDeps): Promise<void> {
+  if (await deps.store.isShownStale()) await showAnew(deps);
+}
+
 /** Makes the screen anew from the copies and the replay set, in which re-issues now stand for their originals. */
-export async function showAnew(deps: {
-  readonly store: LocalStore;
-  readonly writer: ActWriter;
-  readonly registry: MutationRegistry;
-}): Promise<void> {
+export async function showAnew(deps: ShowDeps): Promise<void> {
   const { store, writer, registry } = deps;
   // After a restore of the server all acts wait again, and the old copies still hold what they did: the next pull makes it anew.
   if ((await store.greetedEpoch()) !== (await store.epoch())) return;

@@ -6,6 +6,7 @@ import { compareHeads } from './hello.ts';
 import type { Wire } from './ports.ts';
 import { pull, type PullDeps, type RemovalQuestion } from './pull.ts';
 import { isOlderEpoch, takeReceipt } from './receipts.ts';
+import { settleShown } from './reissue.ts';
 import { newWireSession } from './wire-session.ts';
 
 // The way back without a line: receipts move states as those of a push do, pages go through the staging and the swap of every pull.
@@ -123,7 +124,11 @@ async function takeStatements(
   let receipts = 0;
   let photos = 0;
   for (const signed of statements.data.receipts) {
-    const taken = await deps.exclusive(() => takeReceipt(signed, deps.store, deps.verify));
+    const taken = await deps.exclusive(async () => {
+      const outcome = await takeReceipt(signed, deps.store, deps.verify);
+      await settleShown(deps);
+      return outcome;
+    });
     if (taken.ok) receipts += 1;
     // Another history of our log: the heads below say so too, and a new log begins.
     else if (taken.error.kind === 'receipt-unverified') return null;

@@ -193,5 +193,6 @@ async function checkReplica(world: World, device: SimDevice): Promise<void> {
     if (ours.get(key) !== text)
       return world.fail(`${device.name} differs in ${key}: ${ours.get(key)} / ${text}`);
   for (const key of ours.keys()) if (!theirs.has(key)) return world.fail(`${device.name} still has ${key}`);
+  if (await store.isShownStale()) world.fail(`${device.name} still shows what was closed`);
   await checkScreen(world, device);
 }

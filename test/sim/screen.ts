@@ -10,6 +10,8 @@ export async function checkScreen(world: { fail(why: string): void }, device: Si
   const store = device.storeOn(device.profile.db);
   // The server was restored: what waits again still shows in the copies of the old epoch, until the next pull brings the new ones.
   if ((await store.greetedEpoch()) !== (await store.epoch())) return;
+  // Acts left the replay set a moment ago, in this very section: the screen is being made anew, or will be when the desk opens again.
+  if (await store.isShownStale()) return;
   const shown = new Map<string, string>();
   for (const table of recordRegistry.keys())
     for (const row of await device.rows.records(table).where('dirty').equals(1).toArray()) {

@@ -19,7 +19,7 @@ import { recordRegistry } from '../../shared/protocol/record-registry.ts';
 import { ActWriter, lastUnrunOf, type WriteOutcome } from '../../shared/sync/act-writer.ts';
 import type { Exclusive, LocalStore, VerifySigned, WireAnswer } from '../../shared/sync/ports.ts';
 import { takeReceipt } from '../../shared/sync/receipts.ts';
-import { reissuePending, showAnew } from '../../shared/sync/reissue.ts';
+import { reissuePending, settleShown, showAnew } from '../../shared/sync/reissue.ts';
 import { runRound, type RoundOutcome } from '../../shared/sync/round.ts';
 import { newWireSession } from '../../shared/sync/wire-session.ts';
 import { fixedCipher } from '../support/journal-world.ts';
@@ -42,6 +42,7 @@ export interface DeviceParts {
   readonly scheduler: Scheduler;
   readonly random: Prng;
   readonly now: () => number;
+  readonly nextNonce: () => number;
   readonly verify: VerifySigned;
   /** The line to the region; `token` is the session's. */
   readonly ask: (device: SimDevice, life: Life, route: Route, body: Uint8Array) => Promise<WireAnswer>;
@@ -70,13 +71,12 @@ const NOTHING_STATED = {
 const NONCE_BYTES = 12;
 
 // The field cipher of the sim hides nothing: what it must hide is tested elsewhere, and WebCrypto would cost most of the time.
-// A box begins with a fresh nonce all the same, since the codec knows contents by it.
-function openCipher(): FieldCipher {
-  let count = 0;
+// A box begins with a nonce that no device of the world has used, since the codec knows contents by it and profiles are copied.
+function openCipher(nextNonce: () => number): FieldCipher {
   return {
     seal: async (bytes) => {
       const box = new Uint8Array(NONCE_BYTES + bytes.length);
-      new DataView(box.buffer).setUint32(0, ++count);
+      new DataView(box.buffer).setUint32(0, nextNonce());
       box.set(bytes, NONCE_BYTES);
       return box;
     },
@@ -106,7 +106,7 @@ export class SimDevice {
   session: Session | null = null;
   readonly #key: KeyObject;
   readonly #parts: DeviceParts;
-  readonly #cipher = openCipher();
+  readonly #cipher: FieldCipher;
   #opening: Life | null = null;
   #lives = 0;
 
@@ -124,6 +124,7 @@ export class SimDevice {
     this.profile = profile;
     this.#key = of.key;
     this.#parts = parts;
+    this.#cipher = openCipher(parts.nextNonce);
   }
 
   get identity(): {
@@ -311,7 +312,18 @@ export class SimDevice {
   /** A receipt that came by another road than the answer to the push. */
   async take(signed: Signed): Promise<void> {
     const { session } = this;
-    if (session) await session.exclusive(() => takeReceipt(signed, session.store, this.#parts.verify));
+    // A stick is not read while the line is at work (renderer/data/live-sticks.ts).
+    if (!session || session.isSyncing) return;
+    session.isSyncing = true;
+    const { store, writer, exclusive } = session;
+    try {
+      await exclusive(async () => {
+        await takeReceipt(signed, store, this.#parts.verify);
+        await settleShown({ store, writer, registry: deskRegistry });
+      });
+    } finally {
+      session.isSyncing = false;
+    }
   }
 
   async logs(): Promise<readonly { readonly logId: LogId; readonly appliedSeq: number }[]> {

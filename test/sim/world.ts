@@ -71,6 +71,7 @@ export class World {
   #isHealing = false;
   #isUpdated = false;
   #copies = 0;
+  #nonces = 0;
   #backup: { readonly copy: DatabaseCopy } | null = null;
   readonly #oldProfiles: { readonly device: SimDevice; readonly profile: Profile }[] = [];
   readonly #sticks: Stick[] = [];
@@ -436,6 +437,7 @@ export class World {
       scheduler: this.scheduler,
       random: this.random,
       now: () => (this.#now += 1),
+      nextNonce: () => ++this.#nonces,
       verify: this.#verify(),
       ask: (device: SimDevice, life: Life, route: Route, body: Uint8Array) =>
         this.#ask(device, life, route, body),

@@ -19,7 +19,7 @@ import { numberEffects, prepareNumbers } from './number-effects.ts';
 import { openOverlay } from './overlay.ts';
 import { rightWhenMade, type Case } from './right-when-made.ts';
 import { registerEffects } from './register-effects.ts';
-import { foreignOriginal, noteReissue, ranElsewhere } from './reissue.ts';
+import { fateElsewhere, foreignOriginal, noteReissue } from './reissue.ts';
 
 /** An act as it runs: what a re-issue carries, with the logs of the acts it stands for. */
 type Carried = Case & { readonly originalLogs: readonly LogId[] };
@@ -44,7 +44,11 @@ export async function judge(hearing: Hearing, bench: Bench, act: Case, hash: str
   const originals = originalsOf(act.frame);
   const foreign = await foreignOriginal(hearing.tx, bench.deviceId, originals);
   if (foreign !== null) return refused({ kind: 'act-of-other-officer', seq: foreign });
-  if (await ranElsewhere(hearing, own, originals)) return { kind: 'merged', kept: 'theirs' };
+  const fate = await fateElsewhere(hearing, own, originals);
+  if (fate) {
+    if (stateOf(fate) === 'delivered') await noteReissue(hearing, act.frame, originals);
+    return fate;
+  }
   const carried = carriedBy(act.frame);
   if (!carried) return { kind: 'unreadable', reason: 'args-unreadable' };
   const originalLogs = originals.map((original) => original.logId);

@@ -23,7 +23,10 @@ export async function receiptsFor(core: Core, batch: ReadBatch, reached: number)
   return [...main, ...(await receiptsOfFork(core, batch.logId, forked))];
 }
 
-/** A fork that was kept as part of a longer one has no receipt that ends where this device's history ends: it gets one. */
+/**
+ * A fork that was kept as part of a longer one has no receipt that ends where this device's history ends, and one that came in parts
+ * by several roads may have none for some of them: it gets one for the whole.
+ */
 async function receiptsOfFork(
   core: Core,
   logId: LogId,
@@ -33,7 +36,8 @@ async function receiptsOfFork(
   if (!first || !last) return [];
   const hashes = new Map(acts.map((act) => [act.seq, act.hash]));
   const known = await forkReceipts(core.db, logId, hashes);
-  if (known.some((row) => row.chain === last.hash)) return known.map(signedOf);
+  const isAll = acts.every(({ seq }) => known.some((row) => row.from_seq <= seq && seq <= row.to_seq));
+  if (isAll && known.some((row) => row.chain === last.hash)) return known.map(signedOf);
   const query = core.db.selectFrom('forks').select('received_at').where('log_id', '=', logId);
   const kept = await query.where('seq', '=', last.seq).where('hash', '=', last.hash).executeTakeFirst();
   if (!kept) return known.map(signedOf);
