@@ -19,7 +19,7 @@ const matrix = [
     // clocks, org and registry are what every feature stands on: visits, complaints and plans all name an institution.
     // draw and experts serve several: whoever samples draws by one algorithm, whoever calls an expert checks one list of conflicts.
     // Files that lie directly in shared/domain are common to all features.
-    zone: '^shared/domain/(?!planning/)([^/]+)/',
+    zone: '^shared/domain/(?!planning/|draw/)([^/]+)/',
     own: '^shared/domain/$1/',
     may: [...lib, '^shared/domain/(clocks|org|registry|draw|experts)/', '^shared/domain/[^/]+$'],
   },
@@ -32,6 +32,12 @@ const matrix = [
       '^shared/domain/(clocks|org|registry|inspections|draw|rectification)/',
       '^shared/domain/[^/]+$',
     ],
+  },
+  {
+    // A draw stands on an approved plan, respects its cap, and gives the tasks made from it their officers.
+    zone: '^shared/domain/draw/',
+    own: '^shared/domain/draw/',
+    may: [...lib, '^shared/domain/(clocks|org|registry|planning)/', '^shared/domain/[^/]+$'],
   },
   {
     zone: '^shared/domain/[^/]+$',
@@ -129,7 +135,7 @@ const homes = [
   {
     what: 'screen packages',
     package:
-      'node_modules/(react|react-dom|antd|@ant-design|zustand|react-i18next|react-router|@tanstack|@fontsource)/',
+      'node_modules/(react|react-dom|antd|@ant-design|zustand|react-i18next|react-router|@tanstack|@fontsource|qrcode)/',
     may: ['^renderer/'],
   },
 ];

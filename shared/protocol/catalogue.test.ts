@@ -206,6 +206,22 @@ test('a code never changes its meaning', () => {
       "A-416": "refusal.answer-still-open",
       "A-417": "refusal.reason-needed",
       "A-418": "refusal.blind-act",
+      "A-260": "refusal.draw-exists",
+      "A-261": "refusal.draw-missing",
+      "A-262": "refusal.plan-not-approved",
+      "A-263": "refusal.draw-not-committed",
+      "A-264": "refusal.draw-not-drawn",
+      "A-265": "refusal.draw-impossible",
+      "A-266": "refusal.draw-pool-wrong",
+      "A-267": "refusal.draw-seed-not-committed",
+      "A-268": "refusal.draw-does-not-follow",
+      "A-269": "refusal.draw-cap-reached",
+      "A-270": "refusal.recusal-too-late",
+      "A-271": "refusal.recusal-not-in-pair",
+      "A-272": "refusal.recusal-round",
+      "A-273": "refusal.no-replacement-left",
+      "A-274": "refusal.void-needs-other-head",
+      "A-275": "refusal.draw-has-visits",
     }
   `);
 });

@@ -145,6 +145,23 @@ const REFUSALS: Readonly<Record<string, Row>> = {
   'answer-still-open': [416, 'officer', 'wait withdraw', 'withdraw retry export'],
   'reason-needed': [417, 'officer', 'correct withdraw', 'correct withdraw export'],
   'blind-act': [418, 'officer', 'withdraw', 'withdraw export'],
+  // The draw (decision 0016).
+  'draw-exists': [260, 'officer', 'withdraw', 'withdraw export'],
+  'draw-missing': [261, 'officer', 'withdraw hand-over retry', 'hand-over withdraw retry export'],
+  'plan-not-approved': [262, 'head', 'ask-head withdraw retry', 'hand-over withdraw retry export'],
+  'draw-not-committed': [263, 'officer', 'reopen withdraw', 'withdraw export'],
+  'draw-not-drawn': [264, 'officer', 'reopen withdraw', 'withdraw export'],
+  'draw-impossible': [265, 'officer', 'correct withdraw', 'withdraw export'],
+  'draw-pool-wrong': [266, 'officer', 'withdraw', 'withdraw export'],
+  'draw-seed-not-committed': [267, 'region', 'ask-region withdraw', 'withdraw export'],
+  'draw-does-not-follow': [268, 'region', 'ask-region withdraw', 'withdraw export'],
+  'draw-cap-reached': [269, 'officer', 'correct withdraw', 'withdraw export'],
+  'recusal-too-late': [270, 'officer', 'withdraw ask-head', 'hand-over withdraw export'],
+  'recusal-not-in-pair': [271, 'officer', 'reopen withdraw', 'withdraw export'],
+  'recusal-round': [272, 'officer', 'reopen withdraw', 'withdraw export'],
+  'no-replacement-left': [273, 'officer', 'withdraw ask-head', 'withdraw export'],
+  'void-needs-other-head': [274, 'head', 'ask-head withdraw', 'hand-over withdraw export'],
+  'draw-has-visits': [275, 'head', 'ask-head withdraw', 'withdraw export'],
 };
 
 const HELD: Readonly<Record<string, Row>> = {

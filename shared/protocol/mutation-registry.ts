@@ -4,6 +4,8 @@ import { moveTemplate } from '../domain/inspections/move-template.ts';
 import * as templates from '../domain/inspections/template-mutations.ts';
 import { decideConflict } from '../domain/conflicts/mutations.ts';
 import * as documents from '../domain/documents/mutations.ts';
+import * as drawsLater from '../domain/draw/later-mutations.ts';
+import * as draws from '../domain/draw/mutations.ts';
 import * as log from '../domain/log/mutations.ts';
 import type { Right } from '../domain/org/authority.ts';
 import { setBureauSetting } from '../domain/org/mutations.ts';
@@ -113,6 +115,11 @@ const ALL: readonly RegisteredMutation[] = [
   { right: 'decide-review', mutation: runnable(qualityReview.decideReview) },
   { right: 'review', mutation: runnable(fillScore), isBlind: true },
   { right: 'review', mutation: runnable(submitScore), isBlind: true },
+  { right: 'draw', mutation: runnable(draws.commitDraw) },
+  { right: 'draw', mutation: runnable(draws.revealDraw) },
+  { right: 'draw', mutation: runnable(draws.abandonDraw) },
+  { right: 'draw', mutation: runnable(drawsLater.recuseDrawn) },
+  { right: 'approve-inspections', mutation: runnable(drawsLater.voidDraw) },
 ];
 
 const byName: MutationRegistry = new Map(ALL.map((entry) => [entry.mutation.name, entry]));

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/domain/inspections/bureau-template.ts';
 import { templateDraftKind } from '../../../shared/domain/inspections/template-draft.ts';
 import { templateKind } from '../../../shared/domain/inspections/template.ts';
+import { drawKind } from '../../../shared/domain/draw/draw.ts';
 import { handOverKind } from '../../../shared/domain/log/hand-over.ts';
 import { qualityPlanKind } from '../../../shared/domain/quality/plan.ts';
 import { qualityReviewKind } from '../../../shared/domain/quality/review.ts';
@@ -43,6 +44,7 @@ const NEEDS: Readonly<Record<string, { readonly table: string; readonly detail: 
   'template-draft-missing': { table: templateDraftKind.table, detail: 'id' },
   'conflict-missing': { table: conflictKind.table, detail: 'id' },
   'document-missing': { table: documentKind.table, detail: 'id' },
+  'draw-missing': { table: drawKind.table, detail: 'id' },
   'hand-over-missing': { table: handOverKind.table, detail: 'id' },
   'expert-missing': { table: expertKind.table, detail: 'id' },
   'quality-plan-missing': { table: qualityPlanKind.table, detail: 'id' },

@@ -51,7 +51,7 @@ export function pairsOf(picks: DrawPicks): Transcript['pairs'] {
 export function sortedExclusions(exclusions: readonly Exclusion[]): Exclusion[] {
   const byKey = new Map(
     exclusions.map(({ institutionId, inspectorId, reason }) => [
-      `${institutionId ?? ''}|${inspectorId ?? ''}|${reason}`,
+      [institutionId ?? '', inspectorId ?? '', reason].join('\t'),
       { institutionId, inspectorId, reason },
     ]),
   );

@@ -10,6 +10,7 @@ import type { Role } from './officer.ts';
 export type Right =
   | 'inspect'
   | 'approve-inspections'
+  | 'draw'
   | 'keep-register'
   | 'publish-region'
   | 'publish-templates'
@@ -25,6 +26,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   'section-head': [
     'inspect',
     'approve-inspections',
+    'draw',
     'keep-register',
     'publish-templates',
     'use-log',
