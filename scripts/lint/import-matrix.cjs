@@ -19,7 +19,7 @@ const matrix = [
     // clocks, org and registry are what every feature stands on: visits, complaints and plans all name an institution.
     // draw and experts serve several: whoever samples draws by one algorithm, whoever calls an expert checks one list of conflicts.
     // Files that lie directly in shared/domain are common to all features.
-    zone: '^shared/domain/(?!planning/|draw/)([^/]+)/',
+    zone: '^shared/domain/(?!planning/|draw/|rectification/|figures/)([^/]+)/',
     own: '^shared/domain/$1/',
     may: [...lib, '^shared/domain/(clocks|org|registry|draw|experts)/', '^shared/domain/[^/]+$'],
   },
@@ -38,6 +38,22 @@ const matrix = [
     zone: '^shared/domain/draw/',
     own: '^shared/domain/draw/',
     may: [...lib, '^shared/domain/(clocks|org|registry|planning)/', '^shared/domain/[^/]+$'],
+  },
+  {
+    // What was found on a visit is put right, with the visit's severities and pictures.
+    zone: '^shared/domain/rectification/',
+    own: '^shared/domain/rectification/',
+    may: [...lib, '^shared/domain/(clocks|org|registry|inspections)/', '^shared/domain/[^/]+$'],
+  },
+  {
+    // Figures count what the other folders of supervision keep; nobody stands on figures.
+    zone: '^shared/domain/figures/',
+    own: '^shared/domain/figures/',
+    may: [
+      ...lib,
+      '^shared/domain/(clocks|org|registry|inspections|rectification|planning|documents)/',
+      '^shared/domain/[^/]+$',
+    ],
   },
   {
     zone: '^shared/domain/[^/]+$',

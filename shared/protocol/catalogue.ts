@@ -162,6 +162,21 @@ const REFUSALS: Readonly<Record<string, Row>> = {
   'no-replacement-left': [273, 'officer', 'withdraw ask-head', 'withdraw export'],
   'void-needs-other-head': [274, 'head', 'ask-head withdraw', 'hand-over withdraw export'],
   'draw-has-visits': [275, 'head', 'ask-head withdraw', 'withdraw export'],
+  // Rectification (decision 0020).
+  'rectification-missing': [520, 'officer', 'withdraw', 'hand-over withdraw retry export'],
+  'rectification-exists': [521, 'officer', 'withdraw', 'withdraw export'],
+  'rectification-no-finding': [522, 'officer', 'withdraw retry', 'withdraw retry export'],
+  'rectification-visit-open': [523, 'officer', 'sign-again retry', 'withdraw retry export'],
+  'rectification-wrong-state': [524, 'officer', 'reopen withdraw', 'withdraw retry export'],
+  'rectification-date-order': [525, 'officer', 'correct withdraw', 'correct withdraw export'],
+  'rectification-extension-once': [526, 'officer', 'withdraw', 'withdraw export'],
+  'rectification-extension-pending': [527, 'head', 'ask-head withdraw', 'withdraw export'],
+  'rectification-extension-not-asked': [528, 'officer', 'reopen withdraw', 'withdraw retry export'],
+  'rectification-extension-too-long': [529, 'officer', 'correct withdraw', 'correct withdraw export'],
+  'rectification-own-request': [530, 'officer', 'ask-head withdraw', 'hand-over withdraw export'],
+  'rectification-not-overdue': [531, 'officer', 'withdraw retry', 'withdraw retry export'],
+  'rectification-photo-missing': [532, 'officer', 'complete withdraw', 'correct withdraw retry export'],
+  'rectification-not-recheckers': [533, 'officer', 'hand-over withdraw', 'hand-over withdraw export'],
 };
 
 const HELD: Readonly<Record<string, Row>> = {

@@ -9,6 +9,9 @@ import * as draws from '../domain/draw/mutations.ts';
 import * as log from '../domain/log/mutations.ts';
 import type { Right } from '../domain/org/authority.ts';
 import { setBureauSetting } from '../domain/org/mutations.ts';
+import * as evidence from '../domain/rectification/evidence-mutations.ts';
+import * as rectification from '../domain/rectification/mutations.ts';
+import { orderRectification } from '../domain/rectification/order-mutation.ts';
 import * as assistants from '../domain/registry/assistant-mutations.ts';
 import * as certificates from '../domain/registry/certificate-mutations.ts';
 import * as facts from '../domain/registry/facts-mutations.ts';
@@ -120,6 +123,20 @@ const ALL: readonly RegisteredMutation[] = [
   { right: 'draw', mutation: runnable(draws.abandonDraw) },
   { right: 'draw', mutation: runnable(drawsLater.recuseDrawn) },
   { right: 'approve-inspections', mutation: runnable(drawsLater.voidDraw) },
+  { right: 'inspect', mutation: runnable(orderRectification) },
+  { right: 'inspect', mutation: runnable(rectification.submitPlan) },
+  { right: 'inspect', mutation: runnable(rectification.agreePlan) },
+  { right: 'inspect', mutation: runnable(rectification.reportDone) },
+  { right: 'inspect', mutation: runnable(rectification.askExtension) },
+  { right: 'answer-for-acts', mutation: runnable(rectification.decideExtension) },
+  { right: 'inspect', mutation: runnable(rectification.beginRecheck) },
+  { right: 'inspect', mutation: runnable(rectification.acceptRectification) },
+  { right: 'inspect', mutation: runnable(rectification.notAccept) },
+  { right: 'inspect', mutation: runnable(rectification.orderAgain) },
+  { right: 'inspect', mutation: runnable(rectification.transferRectification) },
+  { right: 'inspect', mutation: runnable(rectification.closeRectification) },
+  { right: 'inspect', mutation: runnable(evidence.addEvidence) },
+  { right: 'inspect', mutation: runnable(evidence.removeEvidence) },
 ];
 
 const byName: MutationRegistry = new Map(ALL.map((entry) => [entry.mutation.name, entry]));

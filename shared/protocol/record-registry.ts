@@ -20,6 +20,7 @@ import { inspectionItemKind } from '../domain/planning/inspection-item.ts';
 import { inspectorKind } from '../domain/planning/inspector.ts';
 import { planKind } from '../domain/planning/plan.ts';
 import { inspectionTaskKind } from '../domain/planning/task.ts';
+import { rectificationKind } from '../domain/rectification/rectification.ts';
 import { appraiserKind } from '../domain/registry/appraiser.ts';
 import { appraiserFactsKind } from '../domain/registry/appraiser-facts.ts';
 import { assistantKind } from '../domain/registry/assistant.ts';
@@ -74,6 +75,7 @@ const ALL = [
   qualitySampleKind,
   qualityReviewKind,
   reviewScoreKind,
+  rectificationKind,
 ] as unknown as readonly RecordKind[];
 
 export type RecordRegistry = ReadonlyMap<string, RecordKind>;

@@ -10,6 +10,8 @@ import type { ActState } from '../lib/act-state.ts';
 //    numberSeries, numberBlocks, documents: official numbers and issued papers; draws: verifiable draws;
 //    institutionFacts, appraiserFacts, assistants, certificates, registerEvents: registers and their history;
 //    templateDrafts, bureauTemplates, templateMoves: checklists of a bureau, and visits that changed their version
+//    rectifications: what was found, until it is put right
+//    institutionFacts, appraiserFacts, assistants, certificates, registerEvents: registers and their history
 // 2  conflicts, handOvers, quarantinedActs: tasks of the inbox that the server makes, listed by state and by person;
 //    attachmentReceipts: which pictures the region has; everything is pulled once more, since older pulls left these out;
 //    outbox: index claimedAt for the weekly sheet
@@ -100,6 +102,8 @@ export const SCHEMA_STEPS: readonly {
       qualitySamples: `${recordIndexes}, planId, state`,
       qualityReviews: `${recordIndexes}, planId, institutionId, state`,
       reviewScores: `${recordIndexes}, reviewId, state`,
+      // What an institution was ordered to put right: by institution, by state, by last day.
+      rectifications: `${recordIndexes}, institutionId, state, severity, dueOn`,
     },
     pullsAgain: true,
   },
