@@ -82,6 +82,7 @@ export async function addPhoto(page: Page, t: Words, itemId: string, path: strin
       .click(),
   ]);
   await chooser.setFiles(path);
+  await page.getByRole('button', { name: t('marking:storeAsIs') }).click();
   await row.locator('.jd-thumb img').nth(before).waitFor();
   await untilSaved(row);
 }

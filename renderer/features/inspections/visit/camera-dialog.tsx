@@ -9,20 +9,21 @@ type Camera =
   | { readonly kind: 'on' }
   | { readonly kind: 'none' | 'not-allowed' | 'busy' };
 
-/** Takes photos with the computer's camera for one item; each press adds one, so that a room is done in a row. */
+/** Takes photos with the computer's camera for one item; each press takes one, which is marked and stored before the next. */
 export function CameraDialog(): ReactNode {
   const { t } = useTranslation('inspections');
   const ui = useVisitUiStore();
   const itemId = useVisitUi((now) => now.cameraFor);
+  // The camera stays on behind the marking of what it took, so that a room is done in a row.
+  const isMarking = useVisitUi((now) => now.marking !== null);
   return (
     <Modal
-      open={itemId !== null}
+      open={itemId !== null && !isMarking}
       onCancel={() => ui.setState({ cameraFor: null })}
       title={t('camera.title', { item: itemId ?? '' })}
       footer={null}
       width={720}
       centered
-      destroyOnHidden
     >
       {itemId === null ? null : <Finder itemId={itemId} />}
     </Modal>
@@ -55,7 +56,7 @@ function Finder({ itemId }: { readonly itemId: string }): ReactNode {
     const picture = video.current && (await stillOf(video.current));
     if (!picture) return;
     setTaken((before) => before + 1);
-    await photos.add(itemId, [picture]);
+    photos.add(itemId, [picture]);
   }, [photos, itemId]);
   // i18n-dynamic: inspections:camera.*
   return (
@@ -87,10 +88,7 @@ async function openCamera(): Promise<MediaStream | Camera> {
   }
 }
 
-async function stillOf(video: HTMLVideoElement): Promise<Blob | null> {
-  if (video.videoWidth === 0) return null;
-  const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
-  canvas.getContext('2d')?.drawImage(video, 0, 0);
-  // Scaled and compressed once more when it is prepared: this step loses as little as it can.
-  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 });
+/** A picture in memory: what the camera saw never becomes a file. */
+async function stillOf(video: HTMLVideoElement): Promise<ImageBitmap | null> {
+  return video.videoWidth === 0 ? null : createImageBitmap(video);
 }

@@ -60,7 +60,7 @@ export const ItemRow = memo(function ItemRow({
   const mark = useVisitUi((now) => now.marks.get(item.id)) ?? markOf(answer);
   const editing = useVisitUi((now) => now.editing.get(item.id));
   const isNoteOpen = useVisitUi((now) => now.notesOpen.has(item.id));
-  const isBusy = useVisitUi((now) => now.photosBusy.has(item.id));
+  const isBusy = useVisitUi((now) => (now.photosBusy.get(item.id) ?? 0) > 0);
   const standing = standingOf(answer, sent);
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {

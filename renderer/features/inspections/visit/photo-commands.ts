@@ -1,9 +1,9 @@
 import type { Attachment, Inspection } from '../../../../shared/domain/inspections/inspection.ts';
 import { addAttachment, removeAttachment } from '../../../../shared/domain/inspections/mutations.ts';
 import { newUlid, type RecordId } from '../../../../shared/lib/ids.ts';
-import type { Desk } from '../../../data/desk.ts';
-import { preparePhoto } from '../prepare-photo.ts';
-import { failureOf, photoFailureOf, stagingFailureOf, type SaveFailure } from './save-failure.ts';
+import type { Desk, PreparedPhoto } from '../../../data/desk.ts';
+import type { Picture } from '../prepare-photo.ts';
+import { failureOf, stagingFailureOf, type SaveFailure } from './save-failure.ts';
 import { setMark, setPhotosBusy, type VisitUiStore } from './visit-ui.ts';
 
 /** Adds and removes evidence photos of one visit. */
@@ -18,22 +18,30 @@ export class PhotoCommands {
     this.#ui = ui;
   }
 
-  /** One after the other, so that twenty photos do not fill the memory; the last failure stays shown. */
-  async add(itemId: string, files: readonly Blob[]): Promise<void> {
-    if (files.length === 0) return;
-    setPhotosBusy(this.#ui, itemId, true);
+  /** Photos for this item go through the marking step first: nothing of them is written before. */
+  add(itemId: string, pictures: readonly Picture[]): void {
+    if (pictures.length === 0) return;
+    this.#ui.setState(({ marking }) => ({
+      marking: {
+        itemId: marking?.itemId ?? itemId,
+        pictures: [...(marking?.pictures ?? []), ...pictures],
+        done: marking?.done ?? 0,
+      },
+    }));
+  }
+
+  /** Stores a marked photo. What the disk refused can be tried again: the marked bytes are kept for that. */
+  async store(itemId: string, prepared: PreparedPhoto): Promise<void> {
+    setPhotosBusy(this.#ui, itemId, 1);
     setMark(this.#ui, itemId, { kind: 'saving' });
-    const failed: { readonly file: Blob; readonly failure: SaveFailure }[] = [];
-    for (const file of files) {
-      const failure = await this.#addOne(itemId, file);
-      if (failure) failed.push({ file, failure });
-    }
-    setPhotosBusy(this.#ui, itemId, false);
-    const last = failed.at(-1);
-    // A picture that cannot be read will not become readable: only what the disk refused is worth another try.
-    const retry = failed.filter((one) => one.failure.kind !== 'photo').map((one) => one.file);
-    const again = retry.length > 0 ? () => void this.add(itemId, retry) : null;
-    if (last) setMark(this.#ui, itemId, { kind: 'failed', failure: last.failure, again });
+    const failure = await this.#storeOne(itemId, prepared);
+    setPhotosBusy(this.#ui, itemId, -1);
+    if (failure) this.fail(itemId, failure, () => void this.store(itemId, prepared));
+  }
+
+  /** A picture that cannot be read will not become readable: there is nothing to try again. */
+  fail(itemId: string, failure: SaveFailure, again: (() => void) | null = null): void {
+    setMark(this.#ui, itemId, { kind: 'failed', failure, again });
   }
 
   /** Takes a photo away at once and offers to bring it back; its bytes stay staged. */
@@ -55,10 +63,8 @@ export class PhotoCommands {
     this.#ui.setState({ undo: { what: 'photo', itemId, run: () => void this.#record(itemId, draft) } });
   }
 
-  async #addOne(itemId: string, file: Blob): Promise<SaveFailure | null> {
-    const prepared = await preparePhoto(file);
-    if (!prepared.ok) return photoFailureOf(prepared.error);
-    const staged = await this.#desk.photos.stage(prepared.value);
+  async #storeOne(itemId: string, prepared: PreparedPhoto): Promise<SaveFailure | null> {
+    const staged = await this.#desk.photos.stage(prepared);
     if (staged.kind !== 'staged') return stagingFailureOf(staged);
     return this.#record(itemId, {
       id: newUlid(this.#desk.clock, this.#desk.random) as RecordId,
@@ -67,9 +73,9 @@ export class PhotoCommands {
       purpose: 'evidence',
       sha256: staged.sha256,
       sizeBytes: staged.sizeBytes,
-      mime: prepared.value.mime,
-      widthPx: prepared.value.widthPx,
-      heightPx: prepared.value.heightPx,
+      mime: prepared.mime,
+      widthPx: prepared.widthPx,
+      heightPx: prepared.heightPx,
       takenAt: this.#desk.clock.now(),
     });
   }

@@ -15,6 +15,7 @@ import { demandsByItem, type Lack } from './demands.tsx';
 import { ItemRow } from './item-row.tsx';
 import { KeptAnswers } from './kept-answers.tsx';
 import { imagesIn } from './photo-commands.ts';
+import { PhotoMarking } from './photo-marking.tsx';
 import { PhotoViewer } from './photo-viewer.tsx';
 import { Rail } from './rail.tsx';
 import { UndoBar } from './undo-bar.tsx';
@@ -89,7 +90,7 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
     const paste = (event: ClipboardEvent): void => {
       const files = imagesIn(event.clipboardData);
       const target = ui.getState().active;
-      if (canEdit && target && files.length > 0) void tools.photos.add(target, files);
+      if (canEdit && target && files.length > 0) tools.photos.add(target, files);
     };
     window.addEventListener('paste', paste);
     return () => window.removeEventListener('paste', paste);
@@ -100,7 +101,7 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
     const over =
       event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-item]') : null;
     const target = over?.dataset['item'] ?? ui.getState().active;
-    if (canEdit && target) void tools.photos.add(target, imagesIn(event.dataTransfer));
+    if (canEdit && target) tools.photos.add(target, imagesIn(event.dataTransfer));
   };
 
   return (
@@ -163,11 +164,12 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
             onChange={(event) => {
               const files = [...(event.target.files ?? [])];
               event.target.value = '';
-              if (photoTarget.current) void tools.photos.add(photoTarget.current, files);
+              if (photoTarget.current) tools.photos.add(photoTarget.current, files);
             }}
           />
           <PhotoViewer photos={content.photos} />
           <CameraDialog />
+          <PhotoMarking />
         </div>
       </VisitToolsContext>
     </VisitUiContext>

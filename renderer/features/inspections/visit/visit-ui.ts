@@ -4,6 +4,7 @@ import type { AnswerValue } from '../../../../shared/domain/inspections/inspecti
 import { assert } from '../../../../shared/lib/assert.ts';
 import type { Instant } from '../../../../shared/lib/dates.ts';
 import type { RecordId } from '../../../../shared/lib/ids.ts';
+import type { Picture } from '../prepare-photo.ts';
 import type { SaveFailure } from './save-failure.ts';
 
 /** What the last touch of an item came to. `saved` only after the journal was flushed. */
@@ -38,7 +39,14 @@ export interface VisitUi {
   readonly marks: ReadonlyMap<string, Mark>;
   readonly sent: ReadonlyMap<string, SentAnswer>;
   readonly undo: UndoOffer | null;
-  readonly photosBusy: ReadonlySet<string>;
+  /** How many photos are being stored, by item. */
+  readonly photosBusy: ReadonlyMap<string, number>;
+  /** Photos that wait for marking, in memory only. */
+  readonly marking: {
+    readonly itemId: string;
+    readonly pictures: readonly Picture[];
+    readonly done: number;
+  } | null;
   readonly viewing: { readonly itemId: string; readonly photoId: RecordId } | null;
   readonly cameraFor: string | null;
   readonly isRailFolded: boolean;
@@ -56,7 +64,8 @@ export function createVisitUi(): VisitUiStore {
     marks: new Map(),
     sent: new Map(),
     undo: null,
-    photosBusy: new Set(),
+    photosBusy: new Map(),
+    marking: null,
     viewing: null,
     cameraFor: null,
     isRailFolded: false,
@@ -98,8 +107,10 @@ export function openNote(ui: VisitUiStore, itemId: string, isOpen: boolean): voi
   ui.setState((now) => ({ notesOpen: toggled(now.notesOpen, itemId, isOpen) }));
 }
 
-export function setPhotosBusy(ui: VisitUiStore, itemId: string, isBusy: boolean): void {
-  ui.setState((now) => ({ photosBusy: toggled(now.photosBusy, itemId, isBusy) }));
+export function setPhotosBusy(ui: VisitUiStore, itemId: string, by: 1 | -1): void {
+  ui.setState(({ photosBusy }) => ({
+    photosBusy: new Map(photosBusy).set(itemId, (photosBusy.get(itemId) ?? 0) + by),
+  }));
 }
 
 function toggled(set: ReadonlySet<string>, entry: string, isIn: boolean): ReadonlySet<string> {
