@@ -16,7 +16,7 @@ import type { Album } from './album.ts';
 import { passwordOf, type DemoDevice } from './device.ts';
 import { enrol } from './driver/enrol.ts';
 import { openPage, openVisit, startVisit } from './driver/frame.ts';
-import { addPhoto, answerItem, holds, shownItems, signAs } from './driver/visit.ts';
+import { addPhoto, institutionSigns, answerItem, holds, shownItems, signAs } from './driver/visit.ts';
 import { picturesHere, type HeldPicture } from './pictures-here.ts';
 import type { EmbeddedServer } from './embedded-server.ts';
 
@@ -134,6 +134,7 @@ export async function finishOffline(
 ): Promise<void> {
   const { page, t } = device;
   await page.getByRole('button', { name: t('inspections:rail.sign') }).click();
+  await institutionSigns(page, t, { name: cast.institution.head.zh, role: '负责人' });
   await signAs(page, t, { name: cast.lead.name.zh, password: null });
   await signAs(page, t, { name: cast.partner.name.zh, password: passwordOf(cast.partner) });
   await album.take(page, 'sign');

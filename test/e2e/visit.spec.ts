@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { openVisit, startVisit, switchLanguage, syncNow } from '../../scripts/demo/driver/frame.ts';
 import { countedOutbox } from '../../scripts/demo/driver/figures.ts';
-import { addPhoto, signAs } from '../../scripts/demo/driver/visit.ts';
+import { addPhoto, institutionSigns, signAs } from '../../scripts/demo/driver/visit.ts';
 import { wordsOf } from '../../scripts/demo/driver/words.ts';
 import { passwordOf } from '../../scripts/demo/device.ts';
 import { picturesHere } from '../../scripts/demo/pictures-here.ts';
@@ -53,6 +53,7 @@ test('a whole visit from the keyboard, in Uyghur and Chinese by turns, offline; 
     await switchLanguage(page, t === zh ? 'zh-CN' : 'ug-CN');
   }
   await page.getByRole('button', { name: ug('inspections:rail.sign') }).click();
+  await institutionSigns(page, ug, { name: cast.institution.head.ug, role: 'مەسئۇل' });
   await signAs(page, ug, { name: cast.lead.name.ug, password: null });
   await switchLanguage(page, 'zh-CN');
   await signAs(page, zh, { name: cast.partner.name.zh, password: passwordOf(cast.partner) });
@@ -116,6 +117,13 @@ test('a visit begun on one computer goes on, still open, on the colleague’s; b
   await openVisit(desk.page, zh, cast.institution.name.zh);
   const row = desk.page.locator('[data-item="DR-A06"]');
   await expect(row.getByText(zh('inspections:contested.title'))).toBeVisible();
+  await expect(row.getByText(zh('inspections:contested.youChoose'))).toBeVisible();
+  // The lead officer decides from the keyboard: 9 keeps the second of the two.
+  const kept = await row.locator('.jd-contested-one').nth(1).locator('.jd-answer').textContent();
+  await row.focus();
+  await desk.page.keyboard.press('9');
+  await expect(row.getByText(zh('inspections:contested.title'))).toHaveCount(0);
+  await expect(row.getByRole('radio', { checked: true })).toContainText(kept ?? '');
   expect((await countedOutbox(colleague.page)).states.quarantined).toBe(0);
 });
 

@@ -14,6 +14,9 @@ export const inspectionShortcuts: readonly Shortcut[] = [
   { keys: ['C'], label: 'inspections:shortcut.camera' },
   { keys: ['F'], label: 'inspections:shortcut.finding' },
   { keys: ['Delete'], label: 'inspections:shortcut.clear' },
+  { keys: ['8', '9'], label: 'inspections:shortcut.keep' },
+  { keys: ['S'], label: 'inspections:shortcut.takeSection' },
+  { keys: ['G'], label: 'inspections:shortcut.form' },
   { keys: ['Ctrl', 'Z'], label: 'inspections:shortcut.undo' },
   { keys: ['Ctrl', 'Enter'], label: 'inspections:shortcut.next' },
 ];

@@ -158,3 +158,39 @@ function typedOf(value: Exclude<PlannedAnswer['value'], { kind: 'choice' }>): st
       return value.text;
   }
 }
+
+/** The institution's side: the facts of the visit, then its representative signs, from the keyboard. */
+export async function institutionSigns(
+  page: Page,
+  t: Words,
+  representative: { readonly name: string; readonly role: string },
+): Promise<void> {
+  await noteFacts(page, t, representative);
+  const card = page.getByRole('region', { name: t('visit:institution.title'), exact: true });
+  await card.getByRole('button', { name: t('inspections:sign.writeName') }).click();
+  await card.getByRole('button', { name: t('visit:institution.sign') }).click();
+  await card.getByText(t('visit:outcome.signed'), { exact: true }).waitFor();
+}
+
+/** Fills in when the officers came and left, what they showed and told, and who stands for the institution. */
+export async function noteFacts(
+  page: Page,
+  t: Words,
+  representative: { readonly name: string; readonly role: string },
+): Promise<void> {
+  const facts = page.getByRole('region', { name: t('visit:facts.title'), exact: true });
+  const type = async (label: string, text: string): Promise<void> => {
+    const field = facts.getByLabel(label, { exact: true });
+    await field.fill(text);
+    await field.press('Tab');
+  };
+  const choose = (label: string, option: string): Promise<void> =>
+    facts.getByRole('group', { name: label }).getByText(option, { exact: true }).click();
+  await type(t('visit:facts.arrived'), '940');
+  await type(t('visit:facts.left'), '16:30');
+  await choose(t('visit:facts.certificates'), t('visit:facts.yes'));
+  await choose(t('visit:facts.rights'), t('visit:facts.yes'));
+  await choose(t('visit:facts.presence'), t('visit:facts.present'));
+  await type(t('visit:facts.name'), representative.name);
+  await type(t('visit:facts.role'), representative.role);
+}

@@ -211,6 +211,7 @@ describe('the institution’s side', () => {
     ['who left before they came', { leftAt: '2026-09-28T01:00:00.000Z' as Instant }, ['order']],
     ['without times', { arrivedAt: null, leftAt: null }, ['arrived', 'left']],
     ['present without a name', { representative: null }, ['representative']],
+    ['present without an office', { representative: { name: '阿某某', role: ' ' } }, ['representative']],
     ['absent', { presence: 'absent', representative: null }, []],
     [
       'nothing told',

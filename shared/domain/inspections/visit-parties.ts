@@ -10,7 +10,8 @@ import { freeText } from '../../lib/text.ts';
 
 const Line = freeText(100).refine((text) => text.trim() !== '', 'empty');
 
-export const Representative = z.strictObject({ name: Line, role: Line });
+/** As far as it is typed: what is half typed is kept too. */
+export const Representative = z.strictObject({ name: freeText(100), role: freeText(100) });
 
 /** Facts of a visit, once for all its forms. What is null is not noted yet. */
 export const VisitParties = z.strictObject({
@@ -100,6 +101,7 @@ export function missingParties(parties: VisitParties | null): readonly MissingPa
   if (certificatesShown === null) missing.push('certificates');
   if (rightsTold === null) missing.push('rights');
   if (presence === null) missing.push('presence');
-  if (presence === 'present' && !representative) missing.push('representative');
+  const isNamed = representative && representative.name.trim() !== '' && representative.role.trim() !== '';
+  if (presence === 'present' && !isNamed) missing.push('representative');
   return missing;
 }

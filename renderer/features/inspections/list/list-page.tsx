@@ -114,7 +114,7 @@ function VisitTable({ lines }: { readonly lines: readonly VisitLine[] }): ReactN
 }
 
 function VisitTableRow({ line }: { readonly line: VisitLine }): ReactNode {
-  const { t } = useTranslation('inspections');
+  const { t } = useTranslation(['inspections', 'visit']);
   const words = useWords();
   const { inspection, answered, total } = line;
   const name = line.institution ? words(line.institution) : inspection.institutionId;
@@ -125,6 +125,9 @@ function VisitTableRow({ line }: { readonly line: VisitLine }): ReactNode {
         <Link to={`/inspections/${inspection.id}`} data-row className="jd-row-link jd-clip" title={name}>
           <Iso>{name}</Iso>
         </Link>
+        {line.forms > 1 ? (
+          <span className="jd-soft jd-small"> {t('visit:list.forms', { count: line.forms })}</span>
+        ) : null}
       </td>
       <td>
         <Num>{inspection.startedOn}</Num>

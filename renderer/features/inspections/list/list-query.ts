@@ -8,6 +8,7 @@ import {
 import { allTemplates, templateRecordId } from '../../../../shared/domain/inspections/find-template.ts';
 import { countAnswered } from '../../../../shared/domain/inspections/progress.ts';
 import { readTemplate, type TemplateBody } from '../../../../shared/domain/inspections/template.ts';
+import { visitFormKind, withoutFurtherForms } from '../../../../shared/domain/inspections/visit-forms.ts';
 import { officerKind } from '../../../../shared/domain/org/officer.ts';
 import { institutionKind } from '../../../../shared/domain/registry/institution.ts';
 import type { RecordId } from '../../../../shared/lib/ids.ts';
@@ -28,6 +29,8 @@ export interface VisitLine {
   readonly total: number;
   /** Acts or photos of this visit that the region has not received. */
   readonly isWaiting: boolean;
+  /** Checklists filled on this visit; their visit is one line. */
+  readonly forms: number;
   /** Pictures and how many of them the region has; null where there are none. */
   readonly evidence: Evidence | null;
 }
@@ -54,7 +57,9 @@ export async function loadVisitLines(
   );
   const waiting = await waitingVisits(desk);
   const evidence = await desk.evidence();
-  const lines = inspections.map(async (inspection): Promise<VisitLine> => {
+  const forms = await records.all(visitFormKind);
+  const formsOf = Map.groupBy(forms, (form) => form.visitId);
+  const lines = withoutFurtherForms(inspections, forms).map(async (inspection): Promise<VisitLine> => {
     const institution = institutions.find((one) => one.id === inspection.institutionId);
     const body = bodies.get(templateRecordId(inspection)) ?? null;
     const progress = await progressOf(desk, inspection, body);
@@ -70,6 +75,7 @@ export async function loadVisitLines(
       ...progress,
       isWaiting: waiting.has(inspection.id),
       evidence: evidence.get(inspection.id) ?? null,
+      forms: 1 + (formsOf.get(inspection.id)?.length ?? 0),
     };
   });
   return (await Promise.all(lines)).toSorted((a, b) =>

@@ -14,6 +14,7 @@ function aLine(id: string, over: Partial<VisitLine> = {}): VisitLine {
     answered: 0,
     total: 60,
     isWaiting: false,
+    forms: 1,
     evidence: null,
     ...over,
   };

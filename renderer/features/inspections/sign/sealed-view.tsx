@@ -18,15 +18,24 @@ import { KeptAnswers } from '../visit/kept-answers.tsx';
 import { PhotoDialog } from '../visit/photo-dialog.tsx';
 import { Thumb } from '../visit/thumb.tsx';
 import type { VisitContentView, VisitFrame, WholeVisit } from '../visit/visit-query.ts';
+import { PartiesShown } from '../parties/parties-shown.tsx';
+import { FormSwitcher } from '../visit/form-switcher.tsx';
+import type { FormOfVisit } from '../visit/other-forms.ts';
+import { Addenda } from './addenda.tsx';
 import { SummaryPanel } from './summary-panel.tsx';
 import { summaryOf } from './summary.ts';
 import './sign.css';
 
+interface SealedViewProps extends WholeVisit {
+  readonly others: readonly FormOfVisit[];
+}
+
 /** A sealed visit: only read, and printed as it is. */
-export function SealedView({ template, frame, content }: WholeVisit): ReactNode {
-  const { t } = useTranslation('inspections');
+export function SealedView({ template, frame, content, others }: SealedViewProps): ReactNode {
+  const { t } = useTranslation(['inspections', 'visit']);
   const words = useWords();
   const { inspection } = content;
+  const unsealed = others.find((form) => form.content.inspection.state !== 'sealed');
   const summary = useMemo(() => summaryOf(template, content), [template, content]);
   const sections = useMemo(
     () =>
@@ -59,6 +68,15 @@ export function SealedView({ template, frame, content }: WholeVisit): ReactNode 
           <Button onClick={() => window.print()}>{t('sealed.print')}</Button>
         </span>
       </header>
+      {others.length > 0 ? (
+        <FormSwitcher current={{ id: inspection.id, template, content }} others={others} canEdit={false} />
+      ) : null}
+      {unsealed ? (
+        <p className="jd-sealed-rest" role="status">
+          {t('visit:forms.notSealed')}{' '}
+          <Link to={`/inspections/${unsealed.id}?step=sign`}>{t('visit:forms.toSeal')}</Link>
+        </p>
+      ) : null}
       <div role="region" className="jd-sealed-paper" aria-label={t('sealed.title')}>
         <h1 className="jd-print-only">{words(template.title)}</h1>
         <p className="jd-print-only">
@@ -71,6 +89,7 @@ export function SealedView({ template, frame, content }: WholeVisit): ReactNode 
           </p>
         )}
         <SummaryPanel template={template} summary={summary} />
+        {content.parties ? <PartiesShown content={content} parties={content.parties} /> : null}
         <div className="jd-sealed-signers">
           {inspection.signatures.map((signature) => {
             const officer = frame.officers.get(signature.officerId);
@@ -98,6 +117,7 @@ export function SealedView({ template, frame, content }: WholeVisit): ReactNode 
           </section>
         ))}
         <KeptAnswers template={template} frame={frame} content={content} />
+        <Addenda inspection={inspection} officers={frame.officers} />
       </div>
     </div>
   );

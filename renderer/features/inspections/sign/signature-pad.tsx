@@ -19,8 +19,8 @@ const STROKE_PX = 4;
 const INK = '#14213d';
 
 export interface SignaturePadHandle {
-  /** Null while nothing is drawn. */
-  readonly take: () => Promise<PreparedPhoto | null>;
+  /** Null while nothing is drawn. `typed`: the name was written by the keyboard, over its statement. */
+  readonly take: () => Promise<{ readonly drawn: PreparedPhoto; readonly how: 'drawn' | 'typed' } | null>;
 }
 
 interface SignaturePadProps {
@@ -37,6 +37,7 @@ export function SignaturePad({ ref, name, label, isDisabled, onInk }: SignatureP
   const { t } = useTranslation('inspections');
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hasInk, setInk] = useState(false);
+  const how = useRef<'drawn' | 'typed'>('drawn');
   const isDown = useRef(false);
   const ink = (now: boolean): void => {
     setInk(now);
@@ -48,7 +49,8 @@ export function SignaturePad({ ref, name, label, isDisabled, onInk }: SignatureP
     if (pen) wipe(pen);
   }, []);
   useImperativeHandle(ref, () => ({
-    take: async () => (hasInk && canvas.current ? pngOf(canvas.current) : null),
+    take: async () =>
+      hasInk && canvas.current ? { drawn: await pngOf(canvas.current), how: how.current } : null,
   }));
 
   const draw = (event: PointerEvent<HTMLCanvasElement>, isStart: boolean): void => {
@@ -91,10 +93,11 @@ export function SignaturePad({ ref, name, label, isDisabled, onInk }: SignatureP
       <div className="jd-pad-tools">
         <Button
           size="small"
-          disabled={isDisabled}
+          disabled={isDisabled || name.trim() === ''}
           onClick={() => {
             const pen = canvas.current?.getContext('2d');
-            if (pen) writeName(pen, name);
+            if (pen) writeName(pen, name, t('sign.typedStatement'));
+            how.current = 'typed';
             ink(true);
           }}
         >
@@ -106,6 +109,7 @@ export function SignaturePad({ ref, name, label, isDisabled, onInk }: SignatureP
           onClick={() => {
             const pen = canvas.current?.getContext('2d');
             if (pen) wipe(pen);
+            how.current = 'drawn';
             ink(false);
           }}
         >
@@ -125,14 +129,20 @@ function wipe(pen: CanvasRenderingContext2D): void {
   pen.lineJoin = 'round';
 }
 
-function writeName(pen: CanvasRenderingContext2D, name: string): void {
+/** For who cannot draw: the name, and below it the statement that it stands for a signature by hand. */
+function writeName(pen: CanvasRenderingContext2D, name: string, statement: string): void {
+  const font = getComputedStyle(document.documentElement).getPropertyValue('--jd-font') || 'sans-serif';
+  const put = (text: string, sizePx: number, y: number): void => {
+    pen.direction = /\p{Script=Arabic}/u.test(text) ? 'rtl' : 'ltr';
+    pen.font = `${sizePx}px ${font}`;
+    pen.fillText(text, WIDTH_PX / 2, y, WIDTH_PX - 48);
+  };
   wipe(pen);
   pen.fillStyle = INK;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
-  pen.direction = /\p{Script=Arabic}/u.test(name) ? 'rtl' : 'ltr';
-  pen.font = `88px ${getComputedStyle(document.documentElement).getPropertyValue('--jd-font') || 'sans-serif'}`;
-  pen.fillText(name, WIDTH_PX / 2, HEIGHT_PX / 2, WIDTH_PX - 48);
+  put(name, 80, HEIGHT_PX * 0.42);
+  put(statement, 24, HEIGHT_PX * 0.86);
 }
 
 async function pngOf(canvas: HTMLCanvasElement): Promise<PreparedPhoto> {

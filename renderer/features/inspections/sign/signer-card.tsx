@@ -22,6 +22,8 @@ interface SignerCardProps {
   readonly drawn: Attachment | undefined;
   /** Whether the signed-in officer may open this officer's key here: only officers of the visit may. */
   readonly canSign: boolean;
+  /** The institution answers first. */
+  readonly isBlocked: boolean;
   readonly isMe: boolean;
   /** Whether this officer has a key on this computer. */
   readonly isKnownHere: boolean;
@@ -31,7 +33,7 @@ interface SignerCardProps {
 /** One officer's place to sign. The signed-in officer draws; the partner also gives their own password. */
 export function SignerCard(props: SignerCardProps): ReactNode {
   const { officerId, officer, role, signature, drawn } = props;
-  const { t } = useTranslation('inspections');
+  const { t } = useTranslation(['inspections', 'visit']);
   const words = useWords();
   const name = officer ? words(officer.name) : officerId;
   // i18n-dynamic: inspections:sign.role.*
@@ -58,6 +60,8 @@ export function SignerCard(props: SignerCardProps): ReactNode {
             <Tag tone="accent">{t('sign.signed')}</Tag> <Num>{dateTimeText(signature.signedAt)}</Num>
           </span>
         </div>
+      ) : props.canSign && props.isBlocked ? (
+        <p className="jd-soft">{t('visit:institution.first')}</p>
       ) : props.canSign && !props.isMe && !props.isKnownHere ? (
         <NotKnownHere name={name} />
       ) : props.canSign ? (
@@ -71,13 +75,15 @@ export function SignerCard(props: SignerCardProps): ReactNode {
 
 /** The reason before the attempt: without a key here nobody can sign here. */
 function NotKnownHere({ name }: { readonly name: string }): ReactNode {
-  const { t } = useTranslation('inspections');
+  const { t } = useTranslation(['visit', 'inspections']);
   const navigate = useNavigate();
   return (
     <div className="jd-sign-form">
-      <p className="jd-soft">{t('cosign.unknown-officer', { name })}</p>
+      <p className="jd-soft">{t('waiting.elsewhere', { name })}</p>
       <div>
-        <Button onClick={() => void navigate('/settings/add-officer')}>{t('sign.addOfficer')}</Button>
+        <Button onClick={() => void navigate('/settings/add-officer')}>
+          {t('inspections:sign.addOfficer')}
+        </Button>
       </div>
     </div>
   );
@@ -95,8 +101,9 @@ function SignForm({ officerId, isMe, deps, name }: SignerCardProps & { readonly 
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const drawn = await pad.current?.take();
-    if (!drawn || lacks) return;
+    const taken = await pad.current?.take();
+    if (!taken || lacks) return;
+    const { drawn } = taken;
     setBusy(true);
     setProblem(null);
     const outcome = isMe

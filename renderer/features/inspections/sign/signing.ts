@@ -1,13 +1,15 @@
+import type { AttestationOutcome } from '../../../../shared/domain/inspections/visit-parties.ts';
 import {
   addAttachment,
   sealInspection,
   signInspection,
 } from '../../../../shared/domain/inspections/mutations.ts';
-import type { Hex } from '../../../../shared/lib/bytes.ts';
+import { attestVisit } from '../../../../shared/domain/inspections/visit-mutations.ts';
 import { newUlid, type OfficerId, type RecordId } from '../../../../shared/lib/ids.ts';
-import type { Desk, PreparedPhoto } from '../../../data/desk.ts';
+import type { Desk, PreparedPhoto, StagedPhoto } from '../../../data/desk.ts';
 import type { Bureau } from '../../../platform/bureau.ts';
 import { failureOf, stagingFailureOf, type SaveFailure } from '../visit/save-failure.ts';
+import type { FormToSign } from './waiting.ts';
 
 /** Why a partner's key did not open on this computer. */
 export type CosignProblem = Exclude<Awaited<ReturnType<typeof cosign>>, { kind: 'ready' }>;
@@ -19,11 +21,19 @@ export type SigningProblem =
 export interface SigningDeps {
   readonly desk: Desk;
   readonly bureau: Bureau;
-  readonly inspectionId: RecordId;
-  readonly hash: Hex;
+  /** All forms of the visit that are not sealed: each gets acts of its own, one after the other. */
+  readonly forms: readonly FormToSign[];
 }
 
-/** Stages the drawn signature, records it, and signs with the signed-in officer's key. Null when it is done. */
+/** How the institution answered, as it comes from the screen. */
+export type InstitutionAnswer =
+  | { readonly kind: 'signed'; readonly drawn: PreparedPhoto; readonly how: 'drawn' | 'typed' }
+  | Exclude<AttestationOutcome, { kind: 'signed' }>;
+
+/**
+ * Signs every form with the signed-in officer's key; the drawn signature is staged once. Null when it is done. What was cut off
+ * half way is taken up again: forms that bear the signature already are left alone.
+ */
 export async function signAsMe(deps: SigningDeps, drawn: PreparedPhoto): Promise<SigningProblem | null> {
   return sign(deps, drawn, deps.desk.officerId);
 }
@@ -47,12 +57,37 @@ export async function signAsPartner(
   }
 }
 
-export async function seal(deps: SigningDeps): Promise<SigningProblem | null> {
-  const { desk, inspectionId, hash } = deps;
-  const failure = failureOf(
-    await desk.act(sealInspection, { inspectionId, contentHash: hash, sealedAt: desk.clock.now() }),
-  );
-  return failure && { kind: 'save', failure };
+/** Records the institution's answer for every form that does not have it as the form stands. */
+export async function attest(
+  { desk, forms }: SigningDeps,
+  answer: InstitutionAnswer,
+): Promise<SigningProblem | null> {
+  const open = forms.filter((form) => !form.isAttested);
+  const staged = answer.kind === 'signed' ? await desk.photos.stage(answer.drawn) : null;
+  if (staged && staged.kind !== 'staged') return problemOf(stagingFailureOf(staged));
+  for (const { inspection, formHash } of open) {
+    let outcome: AttestationOutcome;
+    if (answer.kind === 'signed' && staged) {
+      const added = await keepDrawn(desk, inspection.id, answer.drawn, staged, desk.officerId);
+      if (typeof added !== 'string') return added;
+      outcome = { kind: 'signed', how: answer.how, attachmentId: added };
+    } else if (answer.kind !== 'signed') outcome = answer;
+    else return null;
+    const args = { inspectionId: inspection.id, contentHash: formHash, outcome, at: desk.clock.now() };
+    const problem = problemOf(failureOf(await desk.act(attestVisit, args)));
+    if (problem) return problem;
+  }
+  return null;
+}
+
+/** Seals each form by an act of its own. */
+export async function seal({ desk, forms }: SigningDeps): Promise<SigningProblem | null> {
+  for (const { inspection, hash } of forms) {
+    const args = { inspectionId: inspection.id, contentHash: hash, sealedAt: desk.clock.now() };
+    const problem = problemOf(failureOf(await desk.act(sealInspection, args)));
+    if (problem) return problem;
+  }
+  return null;
 }
 
 function cosign(bureau: Bureau, officerId: OfficerId, password: string) {
@@ -60,16 +95,36 @@ function cosign(bureau: Bureau, officerId: OfficerId, password: string) {
 }
 
 async function sign(
-  { desk, inspectionId, hash }: SigningDeps,
+  { desk, forms }: SigningDeps,
   drawn: PreparedPhoto,
   actor: OfficerId,
 ): Promise<SigningProblem | null> {
   const staged = await desk.photos.stage(drawn);
-  if (staged.kind !== 'staged') {
-    const failure = stagingFailureOf(staged);
-    return failure && { kind: 'save', failure };
+  if (staged.kind !== 'staged') return problemOf(stagingFailureOf(staged));
+  for (const { inspection, hash, signed } of forms) {
+    if (signed.includes(actor)) continue;
+    const added = await keepDrawn(desk, inspection.id, drawn, staged, actor);
+    if (typeof added !== 'string') return added;
+    const args = {
+      inspectionId: inspection.id,
+      contentHash: hash,
+      attachmentId: added,
+      signedAt: desk.clock.now(),
+    };
+    const problem = problemOf(failureOf(await desk.act(signInspection, args, { actor })));
+    if (problem) return problem;
   }
-  const now = desk.clock.now();
+  return null;
+}
+
+/** Records the drawn signature with one form; its id, or why not. */
+async function keepDrawn(
+  desk: Desk,
+  inspectionId: RecordId,
+  drawn: PreparedPhoto,
+  staged: Extract<StagedPhoto, { kind: 'staged' }>,
+  actor: OfficerId,
+): Promise<RecordId | SigningProblem> {
   const id = newUlid(desk.clock, desk.random) as RecordId;
   const attachment = {
     id,
@@ -81,11 +136,11 @@ async function sign(
     mime: drawn.mime,
     widthPx: drawn.widthPx,
     heightPx: drawn.heightPx,
-    takenAt: now,
+    takenAt: desk.clock.now(),
   };
-  const added = failureOf(await desk.act(addAttachment, { attachment }, { actor }));
-  if (added) return { kind: 'save', failure: added };
-  const args = { inspectionId, contentHash: hash, attachmentId: id, signedAt: now };
-  const failure = failureOf(await desk.act(signInspection, args, { actor }));
+  return problemOf(failureOf(await desk.act(addAttachment, { attachment }, { actor }))) ?? id;
+}
+
+function problemOf(failure: SaveFailure | null): SigningProblem | null {
   return failure && { kind: 'save', failure };
 }

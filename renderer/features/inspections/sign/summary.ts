@@ -4,7 +4,7 @@ import { assess } from '../../../../shared/domain/inspections/progress.ts';
 import { visibleItems } from '../../../../shared/domain/inspections/template-rules.ts';
 import type { TemplateBody } from '../../../../shared/domain/inspections/template.ts';
 import type { Hex } from '../../../../shared/lib/bytes.ts';
-import type { VisitContentView } from '../visit/visit-query.ts';
+import { hashedContent, type VisitContentView } from '../visit/visit-query.ts';
 
 /** What both sides look at before they sign, counted from the records. */
 export interface VisitSummary {
@@ -42,12 +42,7 @@ export function summaryOf(template: TemplateBody, content: VisitContentView): Vi
       a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.id < b.id ? -1 : 1,
     ),
     photos: content.attachments.filter((attachment) => attachment.purpose === 'evidence').length,
-    hash: contentHash({
-      inspection: content.inspection,
-      answers,
-      findings,
-      attachments: content.attachments,
-    }),
+    hash: contentHash(hashedContent(content)),
   };
 }
 

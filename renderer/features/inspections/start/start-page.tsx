@@ -1,12 +1,14 @@
-import { Button, DatePicker, Select, Skeleton } from 'antd';
+import { Button, Checkbox, DatePicker, Select, Skeleton } from 'antd';
 import dayjs from 'dayjs';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { startInspection } from '../../../../shared/domain/inspections/mutations.ts';
+import { addForm } from '../../../../shared/domain/inspections/visit-mutations.ts';
 import { civilDateOf, type CivilDate } from '../../../../shared/lib/dates.ts';
 import { newUlid, type OfficerId, type RecordId } from '../../../../shared/lib/ids.ts';
 import { useDesk } from '../../../data/desk-context.tsx';
+import { useSyncStatus } from '../../../data/use-sync-status.ts';
 import { useLive } from '../../../data/use-live.ts';
 import { EmptyNote } from '../../../ui/empty-note.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -16,8 +18,11 @@ import { useWords } from '../../../ui/words.ts';
 import { failureOf, type SaveFailure } from '../visit/save-failure.ts';
 import { FailureText } from '../visit/save-mark.tsx';
 import { InstitutionPicker } from './institution-picker.tsx';
+import { dateConcern } from './date-concern.ts';
 import { loadStartFacts, unknownItems, type StartFacts } from './start-query.ts';
 import './start.css';
+
+const PARTY_FORM = 'party-building-inspection';
 
 /** Starts a visit on one screen: whom, with whom, by which checklist, on which day. */
 export function StartPage(): ReactNode {
@@ -40,9 +45,10 @@ export function StartPage(): ReactNode {
 }
 
 function StartForm({ facts }: { readonly facts: StartFacts }): ReactNode {
-  const { t } = useTranslation('inspections');
+  const { t } = useTranslation(['inspections', 'visit']);
   const words = useWords();
   const desk = useDesk();
+  const { clockSkewMs } = useSyncStatus();
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const [institutionId, setInstitution] = useState<RecordId | null>(
@@ -53,10 +59,13 @@ function StartForm({ facts }: { readonly facts: StartFacts }): ReactNode {
   );
   const [templateId, setTemplate] = useState(facts.templates[0]?.id ?? '');
   const [startedOn, setStartedOn] = useState<CivilDate>(civilDateOf(desk.clock.now()));
+  const [isWithParty, setWithParty] = useState(false);
   const [failure, setFailure] = useState<SaveFailure | null>(null);
   const [isBusy, setBusy] = useState(false);
   const chosen = facts.institutions.find((one) => one.institution.id === institutionId) ?? null;
   const template = facts.templates.find((one) => one.id === templateId) ?? null;
+  const party = facts.templates.find((one) => one.id === PARTY_FORM && one.id !== templateId);
+  const concern = dateConcern(startedOn, civilDateOf(desk.clock.now()), clockSkewMs);
   const lacks = !chosen ? t('start.lacksInstitution') : !partner ? t('start.lacksPartner') : null;
 
   const start = async (): Promise<void> => {
@@ -71,6 +80,15 @@ function StartForm({ facts }: { readonly facts: StartFacts }): ReactNode {
       partner: partner as OfficerId,
       startedOn,
     });
+    // Without it the visit stands all the same: the form can be added on its screen.
+    if (outcome.kind === 'saved' && isWithParty && party) {
+      await desk.act(addForm, {
+        inspectionId: newUlid(desk.clock, desk.random) as RecordId,
+        visitId: inspectionId,
+        templateId: party.id,
+        templateVersion: party.version,
+      });
+    }
     setBusy(false);
     setFailure(failureOf(outcome));
     if (outcome.kind === 'saved') void navigate(`/inspections/${inspectionId}`, { replace: true });
@@ -152,7 +170,24 @@ function StartForm({ facts }: { readonly facts: StartFacts }): ReactNode {
             />
           )}
         </Field>
-        <Field label={t('start.date')} hint={t('start.dateHint')}>
+        {party ? (
+          <div className="jd-start-party">
+            <Checkbox checked={isWithParty} onChange={(event) => setWithParty(event.target.checked)}>
+              {t('visit:start.alsoParty')}
+            </Checkbox>
+            {isWithParty ? <p className="jd-soft jd-small">{t('visit:start.alsoPartyHint')}</p> : null}
+          </div>
+        ) : null}
+        <Field
+          label={t('start.date')}
+          hint={t('start.dateHint')}
+          problem={
+            // i18n-dynamic: visit:start.*
+            concern
+              ? t(`visit:start.${concern.kind}`, { count: 'days' in concern ? concern.days : 0 })
+              : undefined
+          }
+        >
           {({ id }) => (
             <DatePicker
               id={id}

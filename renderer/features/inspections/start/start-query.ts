@@ -76,6 +76,12 @@ function leastRecent(one: Startable): number {
   return one.lastVisitOn === null ? 0 : Date.parse(one.lastVisitOn);
 }
 
+/** Newest version of each template on this computer. */
+export async function newestTemplates(records: Desk['records']): Promise<readonly TemplateBody[]> {
+  const all = await allTemplates(records);
+  return newestOfEach(all.flatMap((template) => valuesOf(readTemplate(template))).filter(isForVisits));
+}
+
 function newestOfEach(bodies: readonly TemplateBody[]): readonly TemplateBody[] {
   const newest = new Map<string, TemplateBody>();
   for (const body of bodies) {

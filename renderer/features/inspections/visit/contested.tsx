@@ -23,11 +23,12 @@ export function Contested({ answer }: { readonly answer: Answer }): ReactNode {
           : t('contested.leadChooses', { name: leadName ? words(leadName) : '' })}
       </p>
       <div className="jd-contested-pair">
-        {[answer.current, ...answer.contested].map((version) => (
+        {[answer.current, ...answer.contested].map((version, at) => (
           <Version
             key={version.act}
             itemId={answer.itemId}
             version={version}
+            digit={at < 2 ? 8 + at : null}
             canChoose={me === lead && canEdit}
           />
         ))}
@@ -39,10 +40,12 @@ export function Contested({ answer }: { readonly answer: Answer }): ReactNode {
 interface VersionProps {
   readonly itemId: string;
   readonly version: AnswerVersion;
+  /** The key that keeps it; a third one has none. */
+  readonly digit: number | null;
   readonly canChoose: boolean;
 }
 
-function Version({ itemId, version, canChoose }: VersionProps): ReactNode {
+function Version({ itemId, version, digit, canChoose }: VersionProps): ReactNode {
   const { t } = useTranslation('inspections');
   const words = useWords();
   const { officers, answering } = useTools();
@@ -57,8 +60,12 @@ function Version({ itemId, version, canChoose }: VersionProps): ReactNode {
       </div>
       {version.note ? <Iso className="jd-small">{version.note}</Iso> : null}
       {canChoose ? (
-        <Button size="small" onClick={() => void answering.resolve(itemId, version.act)}>
-          {t('contested.keep')}
+        <Button
+          size="small"
+          className="jd-contested-keep"
+          onClick={() => void answering.resolve(itemId, version.act)}
+        >
+          {t('contested.keep')} {digit ? <kbd className="jd-kbd">{digit}</kbd> : null}
         </Button>
       ) : null}
     </div>

@@ -2,9 +2,13 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MissingForSigning, SectionProgress } from '../../../../shared/domain/inspections/progress.ts';
+import type { Officer } from '../../../../shared/domain/org/officer.ts';
+import type { OfficerId } from '../../../../shared/lib/ids.ts';
 import { Num } from '../../../ui/iso.tsx';
 import { Meter } from '../../../ui/meter.tsx';
 import { useWords } from '../../../ui/words.ts';
+import type { ColleagueWork } from './colleague.ts';
+import { Colleague } from './colleague-note.tsx';
 import { nextMissing } from './visit-actions.ts';
 import { goTo, useVisitUi, useVisitUiStore } from './visit-ui.ts';
 
@@ -14,10 +18,17 @@ interface RailProps {
   readonly total: number;
   readonly answered: number;
   readonly onSign: () => void;
+  /** Who took which section. */
+  readonly taken: ReadonlyMap<string, OfficerId | null>;
+  readonly officers: ReadonlyMap<OfficerId, Officer>;
+  readonly work: ColleagueWork | null;
+  /** Absent where nothing may be changed. */
+  readonly onTake?: (sectionId: string) => void;
 }
 
 /** Where the visit stands: sections with their counts, what is still missing, and the way to signing. */
-export function Rail({ sections, missing, total, answered, onSign }: RailProps): ReactNode {
+export function Rail(props: RailProps): ReactNode {
+  const { sections, missing, total, answered, onSign, taken, officers, work, onTake } = props;
   const { t } = useTranslation('inspections');
   const ui = useVisitUiStore();
   const isFolded = useVisitUi((now) => now.isRailFolded);
@@ -52,9 +63,17 @@ export function Rail({ sections, missing, total, answered, onSign }: RailProps):
       </div>
       <ul className="jd-rail-sections">
         {sections.map((section) => (
-          <SectionLink key={section.sectionId} section={section} isFolded={isFolded} />
+          <SectionLink
+            key={section.sectionId}
+            section={section}
+            isFolded={isFolded}
+            takenBy={taken.get(section.sectionId) ?? null}
+            officers={officers}
+            {...(onTake ? { onTake } : {})}
+          />
         ))}
       </ul>
+      {isFolded || !work ? null : <Colleague work={work} officers={officers} />}
       {isFolded ? null : (
         <div className="jd-rail-missing" data-open={isMissingOpen}>
           <button
@@ -80,14 +99,18 @@ export function Rail({ sections, missing, total, answered, onSign }: RailProps):
   );
 }
 
-function SectionLink({
-  section,
-  isFolded,
-}: {
+interface SectionLinkProps {
   readonly section: SectionProgress;
   readonly isFolded: boolean;
-}): ReactNode {
+  readonly takenBy: OfficerId | null;
+  readonly officers: ReadonlyMap<OfficerId, Officer>;
+  readonly onTake?: (sectionId: string) => void;
+}
+
+function SectionLink({ section, isFolded, takenBy, officers, onTake }: SectionLinkProps): ReactNode {
+  const { t } = useTranslation('visit');
   const words = useWords();
+  const taker = takenBy ? (officers.get(takenBy)?.name ?? null) : null;
   const ui = useVisitUiStore();
   const first = section.items[0];
   const isHere = useVisitUi((now) => section.items.some((item) => item.id === now.active));
@@ -96,7 +119,7 @@ function SectionLink({
   const isDone = section.answered === total;
   const open = section.items.find((item) => !isDone && item.id) ?? first;
   return (
-    <li>
+    <li className="jd-rail-line">
       <button
         type="button"
         className="jd-bare jd-rail-section"
@@ -111,6 +134,23 @@ function SectionLink({
           {isDone && isFolded ? '✓' : isDone ? `✓ ${total}` : `${section.answered}/${total}`}
         </Num>
       </button>
+      {isFolded || !(onTake || taker) ? null : (
+        <button
+          type="button"
+          className="jd-bare jd-rail-taker jd-clip"
+          data-taken={taker !== null}
+          disabled={!onTake}
+          title={t('sections.hint')}
+          aria-label={
+            taker
+              ? t('sections.takenBy', { name: words(taker), section: words(first.section) })
+              : t('sections.free', { section: words(first.section) })
+          }
+          onClick={() => onTake?.(section.sectionId)}
+        >
+          {taker ? words(taker) : t('sections.take')}
+        </button>
+      )}
     </li>
   );
 }

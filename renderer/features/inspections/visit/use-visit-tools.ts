@@ -52,7 +52,6 @@ export function useVisitTools(
       officers: frame.officers,
       lead,
       startedOn,
-      last: frame.last,
       canEdit,
       startFinding,
       goOn,

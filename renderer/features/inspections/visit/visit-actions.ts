@@ -11,6 +11,9 @@ export interface VisitActionsDeps {
   readonly sections: readonly SectionProgress[];
   readonly missing: readonly MissingForSigning[];
   readonly toSign: () => void;
+  /** To the next form of the visit. */
+  readonly toForm: () => void;
+  readonly takeSection: (sectionId: string) => void;
 }
 
 /** Does what a key asks for; false when it means nothing here, so that the key keeps its own meaning. */
@@ -44,6 +47,14 @@ export function actOnKey(key: VisitKey, deps: VisitActionsDeps): boolean {
       else deps.toSign();
       return true;
     }
+    case 'form':
+      deps.toForm();
+      return true;
+    case 'take-section':
+      if (tools.canEdit) deps.takeSection(item.sectionId);
+      return tools.canEdit;
+    case 'keep':
+      return keepAnswer(item.id, key.which);
     case 'undo': {
       const offer = ui.getState().undo;
       ui.setState({ undo: null });
@@ -101,6 +112,13 @@ export function nextMissing(
   const at = items.findIndex((item) => item.id === from);
   const inOrder = [...items.slice(at + 1), ...items.slice(0, at + 1)];
   return inOrder.find((item) => lacking.has(item.id))?.id ?? null;
+}
+
+/** The lead officer's choice between two answers; false where none is asked for, so that the key keeps its own meaning. */
+function keepAnswer(itemId: string, which: number): boolean {
+  const button = document.querySelectorAll<HTMLElement>(`[data-item="${itemId}"] .jd-contested-keep`)[which];
+  button?.click();
+  return button !== undefined;
 }
 
 function elementIn(itemId: string, selector: string): HTMLElement | null {

@@ -6,7 +6,6 @@ import type { OfficerId } from '../../../../shared/lib/ids.ts';
 import type { Answering } from './answering.ts';
 import type { FindingCommands } from './finding-commands.ts';
 import type { PhotoCommands } from './photo-commands.ts';
-import type { LastVisit } from './visit-query.ts';
 
 /** What every part of the visit screen needs and what does not change while it is open. */
 export interface VisitTools {
@@ -17,7 +16,6 @@ export interface VisitTools {
   readonly officers: ReadonlyMap<OfficerId, Officer>;
   readonly lead: OfficerId;
   readonly startedOn: Inspection['startedOn'];
-  readonly last: LastVisit | null;
   /** False for a reader who is not on this visit. */
   readonly canEdit: boolean;
   /** Answers a yes-no item and moves on; a first "no" opens the finding instead. */

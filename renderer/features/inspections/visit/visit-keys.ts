@@ -4,10 +4,22 @@ import { useEffect, useRef } from 'react';
 export type VisitKey =
   | { readonly kind: 'move'; readonly by: 1 | -1 }
   | { readonly kind: 'section'; readonly by: 1 | -1 }
+  /** Which of the answers that two officers gave. */
+  | { readonly kind: 'keep'; readonly which: 0 | 1 }
   | { readonly kind: 'choose'; readonly choice: 'yes' | 'no' | 'na' }
   | {
       readonly kind:
-        'note' | 'photo' | 'camera' | 'finding' | 'clear' | 'undo' | 'next-step' | 'enter' | 'leave';
+        | 'form'
+        | 'take-section'
+        | 'note'
+        | 'photo'
+        | 'camera'
+        | 'finding'
+        | 'clear'
+        | 'undo'
+        | 'next-step'
+        | 'enter'
+        | 'leave';
     };
 
 type KeyFacts = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'>;
@@ -23,6 +35,10 @@ const PLAIN: Readonly<Record<string, VisitKey>> = {
   KeyP: { kind: 'photo' },
   KeyC: { kind: 'camera' },
   KeyF: { kind: 'finding' },
+  KeyG: { kind: 'form' },
+  KeyS: { kind: 'take-section' },
+  Digit8: { kind: 'keep', which: 0 },
+  Digit9: { kind: 'keep', which: 1 },
   Delete: { kind: 'clear' },
   Backspace: { kind: 'clear' },
   Enter: { kind: 'enter' },

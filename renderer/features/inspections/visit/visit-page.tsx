@@ -8,8 +8,12 @@ import { useLive } from '../../../data/use-live.ts';
 import { EmptyNote } from '../../../ui/empty-note.tsx';
 import { SealedView } from '../sign/sealed-view.tsx';
 import { SignStep } from '../sign/sign-step.tsx';
+import { loadHistory, type EarlierVisit } from './history.ts';
+import { loadOtherForms } from './other-forms.ts';
 import { VisitScreen } from './visit-screen.tsx';
 import { contentLoader, loadFrame } from './visit-query.ts';
+
+const NO_HISTORY: readonly EarlierVisit[] = [];
 
 /** One inspection: filled in, signed, or sealed and only read. */
 export function VisitPage(): ReactNode {
@@ -22,7 +26,9 @@ export function VisitPage(): ReactNode {
     useMemo(() => contentLoader(desk.records, id), [desk, id]),
     [id],
   );
-  if (frame.state === 'loading' || content.state === 'loading')
+  const others = useLive(() => loadOtherForms(desk.records, id), ['forms', id]);
+  const history = useLive(() => loadHistory(desk.records, id), ['history', id]);
+  if (frame.state === 'loading' || content.state === 'loading' || others.state === 'loading')
     return <Skeleton className="jd-visit-wait" active paragraph={{ rows: 12 }} />;
   if (!frame.value || !content.value) {
     return (
@@ -44,7 +50,13 @@ export function VisitPage(): ReactNode {
     const text = kind === 'template-missing' ? t('visit.noTemplateText') : t(`errors:template.${kind}`);
     return <EmptyNote title={t('visit.noTemplate')} text={text} />;
   }
-  const whole = { template: template.value, frame: frame.value, content: content.value };
-  if (content.value.inspection.state === 'sealed') return <SealedView {...whole} />;
-  return search.get('step') === 'sign' ? <SignStep {...whole} /> : <VisitScreen key={id} {...whole} />;
+  const whole = {
+    template: template.value,
+    frame: frame.value,
+    content: content.value,
+    others: others.value,
+  };
+  if (content.value.inspection.state === 'sealed') return <SealedView key={id} {...whole} />;
+  if (search.get('step') === 'sign') return <SignStep key={id} {...whole} />;
+  return <VisitScreen key={id} {...whole} history={history.state === 'ready' ? history.value : NO_HISTORY} />;
 }

@@ -15,6 +15,15 @@ import {
   type TemplateBody,
   type TemplateProblem,
 } from '../../../../shared/domain/inspections/template.ts';
+import type { VisitContent } from '../../../../shared/domain/inspections/content-hash.ts';
+import { visitIdOf } from '../../../../shared/domain/inspections/visit-forms.ts';
+import {
+  visitAttestationKind,
+  visitPartiesKind,
+  type VisitAttestation,
+  type VisitParties,
+} from '../../../../shared/domain/inspections/visit-parties.ts';
+import { visitSectionKind } from '../../../../shared/domain/inspections/visit-sections.ts';
 import { officerKind, officerRecordId, type Officer } from '../../../../shared/domain/org/officer.ts';
 import { institutionKind, type Institution } from '../../../../shared/domain/registry/institution.ts';
 import type { OfficerId, RecordId } from '../../../../shared/lib/ids.ts';
@@ -26,17 +35,9 @@ export interface VisitFrame {
   readonly template: Result<TemplateBody, TemplateProblem | { readonly kind: 'template-missing' }>;
   readonly institution: Institution | null;
   readonly officers: ReadonlyMap<OfficerId, Officer>;
-  readonly last: LastVisit | null;
   /** How it came to this version of its template, first move first, and the versions it left. */
   readonly moves: readonly TemplateMove[];
   readonly earlier: readonly TemplateBody[];
-}
-
-/** The visit of the same institution before this one. */
-export interface LastVisit {
-  readonly inspection: Inspection;
-  readonly answers: ReadonlyMap<string, Answer>;
-  readonly findings: ReadonlyMap<string, readonly Finding[]>;
 }
 
 /** What changes with every touch. */
@@ -47,6 +48,12 @@ export interface VisitContentView {
   /** Evidence by item. */
   readonly photos: ReadonlyMap<string, readonly Attachment[]>;
   readonly attachments: readonly Attachment[];
+  /** The form the visit began with: its own id, or that of the first one. */
+  readonly visitId: RecordId;
+  readonly parties: VisitParties | null;
+  readonly attestation: VisitAttestation | null;
+  /** Who took which section. */
+  readonly sections: ReadonlyMap<string, OfficerId | null>;
 }
 
 /** A visit that can be shown. */
@@ -70,7 +77,6 @@ export async function loadFrame(records: RecordReader, id: RecordId): Promise<Vi
     officers: new Map(
       officers.flatMap((officer) => (officer ? [[officer.id as string as OfficerId, officer]] : [])),
     ),
-    last: await loadLast(records, inspection),
     moves,
     earlier: (await Promise.all(moves.map((move) => bodyOf(records, move.from)))).flat(),
   };
@@ -82,18 +88,22 @@ async function bodyOf(records: RecordReader, of: TemplateRef): Promise<readonly 
   return body?.ok ? [body.value] : [];
 }
 
-async function loadLast(records: RecordReader, inspection: Inspection): Promise<LastVisit | null> {
-  const all = await records.list(inspectionKind, 'institutionId', inspection.institutionId);
-  const earlier = all
-    .filter((one) => one.id !== inspection.id && one.startedAt < inspection.startedAt)
-    .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-  const last = earlier[0];
-  if (!last) return null;
-  const answers = await records.list(answerKind, 'inspectionId', last.id);
+/** What signatures cover, of what is on screen. */
+export function hashedContent({
+  inspection,
+  answers,
+  findings,
+  attachments,
+  parties,
+  attestation,
+}: VisitContentView): VisitContent {
   return {
-    inspection: last,
-    answers: new Map(answers.map((answer) => [answer.itemId, answer])),
-    findings: byItem(await records.list(findingKind, 'inspectionId', last.id)),
+    inspection,
+    answers: [...answers.values()],
+    findings: [...findings.values()].flat(),
+    attachments,
+    parties,
+    attestation,
   };
 }
 
@@ -104,7 +114,7 @@ async function loadLast(records: RecordReader, inspection: Inspection): Promise<
 export function contentLoader(records: RecordReader, id: RecordId): () => Promise<VisitContentView | null> {
   const known = new Map<string, { readonly text: string; readonly value: unknown }>();
   const same = <T>(key: string, value: T): T => {
-    const text = JSON.stringify(value);
+    const text = JSON.stringify(value instanceof Map ? [...value] : value);
     const before = known.get(key);
     if (before?.text === text) return before.value as T;
     known.set(key, { text, value });
@@ -116,6 +126,8 @@ export function contentLoader(records: RecordReader, id: RecordId): () => Promis
     const answers = await records.list(answerKind, 'inspectionId', id);
     const findings = await records.list(findingKind, 'inspectionId', id);
     const attachments = await records.list(attachmentKind, 'recordId', id);
+    const visitId = await visitIdOf(records, id);
+    const sections = await records.list(visitSectionKind, 'inspectionId', id);
     const evidence = attachments.filter((attachment) => attachment.purpose === 'evidence');
     return {
       inspection: same('inspection', inspection),
@@ -123,6 +135,10 @@ export function contentLoader(records: RecordReader, id: RecordId): () => Promis
       findings: mapValues(byItem(findings), (list, item) => same(`f|${item}`, list)),
       photos: mapValues(byItem(evidence), (list, item) => same(`p|${item}`, list)),
       attachments: same('attachments', attachments),
+      visitId,
+      parties: same('parties', await records.get(visitPartiesKind, visitId)),
+      attestation: same('attestation', await records.get(visitAttestationKind, id)),
+      sections: same('sections', new Map(sections.map((one) => [one.sectionId, one.officerId]))),
     };
   };
 }
@@ -130,7 +146,7 @@ export function contentLoader(records: RecordReader, id: RecordId): () => Promis
 /** Key of what belongs to the visit as a whole. */
 export const WHOLE_VISIT = '';
 
-function byItem<T extends { readonly itemId: string | null; readonly id: string }>(
+export function byItem<T extends { readonly itemId: string | null; readonly id: string }>(
   records: readonly T[],
 ): ReadonlyMap<string, readonly T[]> {
   return Map.groupBy(

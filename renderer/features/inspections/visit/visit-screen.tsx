@@ -7,9 +7,15 @@ import {
   sectionProgress,
 } from '../../../../shared/domain/inspections/progress.ts';
 import { visibleItems } from '../../../../shared/domain/inspections/template-rules.ts';
+import { takeSection as takeSectionAct } from '../../../../shared/domain/inspections/visit-mutations.ts';
+import { useDesk } from '../../../data/desk-context.tsx';
 import { Num } from '../../../ui/iso.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { Beside } from './beside.tsx';
+import { colleagueWork } from './colleague.ts';
+import { FormSwitcher } from './form-switcher.tsx';
+import type { EarlierVisit } from './history.ts';
+import { inOrder, type FormOfVisit } from './other-forms.ts';
 import { CameraDialog } from './camera-dialog.tsx';
 import { demandsByItem, type Lack } from './demands.tsx';
 import { ItemRow } from './item-row.tsx';
@@ -30,13 +36,25 @@ import './visit.css';
 
 const NONE: readonly never[] = [];
 
+interface VisitScreenProps extends WholeVisit {
+  /** Further forms of the same visit. */
+  readonly others: readonly FormOfVisit[];
+  readonly history: readonly EarlierVisit[];
+}
+
 /** The visit being filled in: sections, items, and beside them what one looks up. */
-export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode {
+export function VisitScreen({ template, frame, content, others, history }: VisitScreenProps): ReactNode {
   const { t, i18n } = useTranslation('inspections');
   const words = useWords();
   const navigate = useNavigate();
   const [ui] = useState(createVisitUi);
 
+  const desk = useDesk();
+  const current = useMemo(() => ({ id: content.inspection.id, template, content }), [template, content]);
+  const work = useMemo(
+    () => colleagueWork(content.inspection.officers, desk.officerId, content.answers),
+    [content, desk.officerId],
+  );
   const state = useMemo(
     () => ({
       answers: content.answers,
@@ -82,8 +100,20 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
   }, [language]);
 
   const toSign = (): void => void navigate('?step=sign');
+  const toForm = (): void => {
+    const forms = inOrder([current, ...others]);
+    const next = forms[(forms.findIndex((form) => form.id === current.id) + 1) % forms.length];
+    if (next && next.id !== current.id) void navigate(`/inspections/${next.id}`);
+  };
+  const takeSection = (sectionId: string): void => {
+    const [lead, partner] = content.inspection.officers;
+    const taken = content.sections.get(sectionId) ?? null;
+    const officerId = taken === null ? lead : taken === lead ? partner : null;
+    void desk.act(takeSectionAct, { inspectionId: current.id, sectionId, officerId });
+  };
   useVisitKeys((key, event) => {
-    if (actOnKey(key, { ui, tools, items, sections, missing, toSign })) event.preventDefault();
+    const deps = { ui, tools, items, sections, missing, toSign, toForm, takeSection };
+    if (actOnKey(key, deps)) event.preventDefault();
   }, true);
 
   useEffect(() => {
@@ -109,6 +139,7 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
       <VisitToolsContext value={tools}>
         <div className="jd-visit" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
           <VisitHeader frame={frame} inspection={content.inspection} canEdit={canEdit} />
+          <FormSwitcher current={current} others={others} canEdit={canEdit} />
           <div className="jd-visit-body">
             <Rail
               sections={sections}
@@ -116,6 +147,10 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
               total={items.length}
               answered={answered}
               onSign={toSign}
+              taken={content.sections}
+              officers={frame.officers}
+              work={work}
+              {...(canEdit ? { onTake: takeSection } : {})}
             />
             <div role="region" className="jd-items" aria-label={t('visit.items')}>
               {sections.map((section) => (
@@ -151,7 +186,7 @@ export function VisitScreen({ template, frame, content }: WholeVisit): ReactNode
               ))}
               <KeptAnswers template={template} frame={frame} content={content} />
             </div>
-            <Beside items={items} institution={frame.institution} photos={content.photos} />
+            <Beside items={items} institution={frame.institution} photos={content.photos} history={history} />
           </div>
           <UndoBar />
           <input
