@@ -2,6 +2,7 @@ import { benchBatchSize } from './batch-size.ts';
 import { benchBundle } from './bundle.ts';
 import { benchLink } from './link/bench-link.ts';
 import { benchServerLoad } from './server-load.ts';
+import { benchVisitScroll } from './visit-scroll.ts';
 
 // `npm run bench -- [name] [--only=peer,…] [--json]`: each bench measures ours beside peers in one run and prints ratios, a line
 // of JSON for each measure.
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'server-load': async function* () {
     yield await benchServerLoad();
   },
+  'visit-scroll': benchVisitScroll,
 };
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
