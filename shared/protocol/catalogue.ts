@@ -98,6 +98,7 @@ const REFUSALS: Readonly<Record<string, Row>> = {
   'approver-is-drafter': [148, 'head', 'ask-head withdraw', 'hand-over withdraw retry export'],
   'personal-data': [149, 'officer', 'correct withdraw', 'correct hand-over withdraw export'],
   'item-version-taken': [150, 'officer', 'reopen withdraw', 'correct hand-over withdraw export'],
+  'pair-not-drawn': [152, 'officer', 'reopen withdraw', 'hand-over withdraw retry export'],
   'changed-meanwhile': [151, 'officer', 'reopen withdraw', 'correct hand-over withdraw export'],
   'record-gone': [42, 'officer', 'withdraw', 'withdraw retry export'],
   // The whole visit (decision 0019).

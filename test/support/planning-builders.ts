@@ -1,8 +1,10 @@
+import type { Draw } from '../../shared/domain/draw/draw.ts';
 import type { InspectionItem } from '../../shared/domain/planning/inspection-item.ts';
 import type { Inspector } from '../../shared/domain/planning/inspector.ts';
 import type { Plan } from '../../shared/domain/planning/plan.ts';
 import type { InspectionTask } from '../../shared/domain/planning/task.ts';
 import type { Officer, Role } from '../../shared/domain/org/officer.ts';
+import type { Hex } from '../../shared/lib/bytes.ts';
 import { instantOf, type CivilDate } from '../../shared/lib/dates.ts';
 import type { OfficerId, RecordId } from '../../shared/lib/ids.ts';
 import { LEAD, PARTNER, PREFECTURE } from './inspection-builders.ts';
@@ -78,6 +80,39 @@ export function aPlan(over: Partial<Plan> = {}): Plan {
       { kind: 'drafted', on: ON, at: AT, by: LEAD },
       { kind: 'approved', on: ON, at: AT, by: HEAD, alone: false, note: '' },
     ],
+    ...over,
+  };
+}
+
+/** A draw that has picked INS-1 with LEAD and PARTNER; its hashes are not those of its pools. */
+export function aDraw(over: Partial<Draw> = {}): Draw {
+  const hash = 'a'.repeat(64) as Hex;
+  return {
+    id: 'draw-1' as RecordId,
+    prefectureCode: PREFECTURE,
+    planId: 'plan-1' as RecordId,
+    layer: '',
+    visitOn: ON,
+    targetCount: 1,
+    pool: [{ id: 'INS-1', weight: 1 }],
+    inspectors: [
+      { id: LEAD, weight: 1 },
+      { id: PARTNER, weight: 1 },
+    ],
+    poolHash: hash,
+    inspectorsHash: hash,
+    exclusions: [],
+    commit: hash,
+    state: 'drawn',
+    result: {
+      drawId: 'draw-1-123456',
+      seed: hash,
+      witnesses: [{ name: '某某', unit: '某局' }],
+      targets: ['INS-1'],
+      pairs: { 'INS-1': [LEAD, PARTNER] },
+    },
+    recusals: [],
+    events: [{ kind: 'committed', on: ON, at: AT, by: LEAD }],
     ...over,
   };
 }

@@ -9,4 +9,7 @@ interface InspectionTab {
 /** The pages of the inspections area in the order of their tabs, one line each. A tab stays marked on the pages under its path. */
 export const INSPECTION_TABS: readonly InspectionTab[] = [
   { path: '/inspections', words: 'inspections:tab.visits', isWhole: true },
+  { path: '/inspections/tasks', words: 'tasks:tab' },
+  { path: '/inspections/plans', words: 'plan:tab.plans' },
+  { path: '/inspections/pools', words: 'plan:tab.pools' },
 ];

@@ -11,6 +11,7 @@ import {
   type MutatorTx,
 } from '../../lib/mutation.ts';
 import { unreachable } from '../../lib/assert.ts';
+import { drawKind } from '../draw/draw.ts';
 import { institutionKind } from '../registry/institution.ts';
 import { inspectionItemKind } from './inspection-item.ts';
 import { canDrawFrom, planKind } from './plan.ts';
@@ -65,14 +66,24 @@ export const createTask = mutation({
   },
 });
 
-/** A drawn task stands on an approved plan and does not go over its yearly cap. */
-async function againstPlan(
-  tx: MutatorTx,
-  args: { readonly planId: RecordId | null; readonly institutionId: RecordId },
-): Promise<MutationOutcome | null> {
+interface DrawnArgs {
+  readonly planId: RecordId | null;
+  readonly drawId: RecordId | null;
+  readonly institutionId: RecordId;
+  readonly officers: readonly [OfficerId, OfficerId];
+}
+
+/** A drawn task stands on an approved plan, has the pair that was drawn, and does not go over the yearly cap. */
+async function againstPlan(tx: MutatorTx, args: DrawnArgs): Promise<MutationOutcome | null> {
   const plan = args.planId ? await tx.get(planKind, args.planId) : null;
   if (!plan) return refuse('plan-missing', { id: args.planId ?? '' });
   if (!canDrawFrom(plan)) return refuse('step-not-allowed', { step: 'create', state: plan.state });
+  const draw = args.drawId ? await tx.get(drawKind, args.drawId) : null;
+  if (!draw) return refuse('draw-missing', { id: args.drawId ?? '' });
+  const pair =
+    draw.state === 'drawn' && draw.planId === plan.id ? draw.result?.pairs[args.institutionId] : null;
+  if (pair?.[0] !== args.officers[0] || pair?.[1] !== args.officers[1])
+    return refuse('pair-not-drawn', { draw: draw.id });
   const tasks = await tx.list(inspectionTaskKind, 'institutionId', args.institutionId);
   if (inspectionsInYear(args.institutionId, plan.year, tasks) >= plan.yearlyCap)
     return refuse('yearly-cap-reached', { cap: plan.yearlyCap });

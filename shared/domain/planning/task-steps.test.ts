@@ -10,6 +10,7 @@ import {
 } from '../../../test/support/inspection-builders.ts';
 import { MemoryOffice } from '../../../test/support/memory-office.ts';
 import {
+  aDraw,
   anInspector,
   anItemVersion,
   anOfficer,
@@ -20,6 +21,7 @@ import {
 import { instantOf, type CivilDate } from '../../lib/dates.ts';
 import type { OfficerId, RecordId } from '../../lib/ids.ts';
 import type { Mutation, MutationOutcome } from '../../lib/mutation.ts';
+import { drawKind } from '../draw/draw.ts';
 import { findingKind, inspectionKind } from '../inspections/inspection.ts';
 import { officerKind } from '../org/officer.ts';
 import { institutionKind } from '../registry/institution.ts';
@@ -88,6 +90,7 @@ function office(visit: 'in-progress' | 'sealed' = 'sealed'): MemoryOffice {
     .seed(inspectorKind, anInspector(LEAD), anInspector(PARTNER))
     .seed(inspectionItemKind, anItemVersion())
     .seed(planKind, aPlan())
+    .seed(drawKind, aDraw())
     .seed(inspectionKind, anInspection({ state: visit, sealedAt: instantOf(1_790_000_000_000) }))
     .seed(inspectionTaskKind, aTask());
 }
@@ -275,4 +278,10 @@ test('a drawn task stands on an approved plan and does not go over the yearly ca
     kind: 'step-not-allowed',
     state: 'drafted',
   });
+  const recused = office()
+    .seed(planKind, aPlan({ yearlyCap: 5 }))
+    .seed(drawKind, aDraw({ state: 'voided' }));
+  expect(refusalOf(await make(recused, 'task-2'))).toEqual({ kind: 'pair-not-drawn', draw: 'draw-1' });
+  const fine = office().seed(planKind, aPlan({ yearlyCap: 5 }));
+  expect((await make(fine, 'task-2')).ok).toBe(true);
 });

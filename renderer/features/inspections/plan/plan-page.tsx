@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { itemsOn } from '../../../../shared/domain/planning/inspection-item.ts';
-import { PlanContent, planKind, type Plan } from '../../../../shared/domain/planning/plan.ts';
+import { planKind, type Plan, type PlanContent } from '../../../../shared/domain/planning/plan.ts';
 import { civilDateOf, type CivilDate } from '../../../../shared/lib/dates.ts';
 import { newUlid, type RecordId } from '../../../../shared/lib/ids.ts';
 import { useDesk } from '../../../data/desk-context.tsx';

@@ -12,6 +12,7 @@ import { OutcomeNote } from '../../../ui/outcome-note.tsx';
 import { MissingList } from './missing-list.tsx';
 import { takeStep } from './step-commands.ts';
 import { firstStep, linkable, sideSteps, startData } from './step-defaults.ts';
+import { StartVisit } from './start-visit.tsx';
 import { StepFields } from './step-fields.tsx';
 import { useDefaultWords } from './use-default-words.ts';
 import type { TaskView } from './tasks-query.ts';
@@ -52,7 +53,6 @@ export function StepPanel({ view }: { readonly view: TaskView }): ReactNode {
   };
   const forward = nextSteps(task, facts);
   const others = [...forward, ...sideSteps(view)].filter((step) => step !== data?.step);
-  const isMine = task.officers.includes(desk.officerId);
   const startsVisit = data?.step === 'start-visit' && linkable(view).length === 0;
   const openForm = facts.forms.find(({ state }) => state !== 'sealed');
   // i18n-dynamic: tasks:step.*, tasks:stepHint.*
@@ -65,17 +65,7 @@ export function StepPanel({ view }: { readonly view: TaskView }): ReactNode {
       }}
     >
       {startsVisit ? (
-        <div className="jd-step-go">
-          <h2 className="jd-subtitle">{t('step.start-visit')}</h2>
-          <p className="jd-soft">{isMine ? t('stepHint.start-visit') : t('task.notMine')}</p>
-          <Button
-            type="primary"
-            disabled={!isMine}
-            onClick={() => void navigate(`/inspections/new?task=${task.id}`)}
-          >
-            {t('task.startVisit')}
-          </Button>
-        </div>
+        <StartVisit view={view} />
       ) : data ? (
         <form
           onSubmit={(event) => {

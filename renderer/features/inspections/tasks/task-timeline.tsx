@@ -16,7 +16,7 @@ export function TaskTimeline({ view }: { readonly view: TaskView }): ReactNode {
     return found ? words(found) : id;
   };
   const { events } = view.task;
-  // i18n-dynamic: tasks:event.*, tasks:document.*
+  // i18n-dynamic: tasks:event.*
   return (
     <section className="jd-panel jd-timeline" aria-label={t('task.timeline')}>
       <h2 className="jd-subtitle">{t('task.timeline')}</h2>

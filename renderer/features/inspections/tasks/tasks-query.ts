@@ -1,5 +1,7 @@
 import leadTimes from '../../../../resources/domain/lead-times.json';
-import { readTemplate, templateKind } from '../../../../shared/domain/inspections/template.ts';
+import { allTemplates } from '../../../../shared/domain/inspections/find-template.ts';
+import { latestVersion } from '../../../../shared/domain/inspections/template-version.ts';
+import { readTemplate } from '../../../../shared/domain/inspections/template.ts';
 import {
   bureauSettingId,
   bureauSettingKind,
@@ -65,6 +67,8 @@ export interface TaskView {
   readonly items: readonly InspectionItem[];
   readonly names: ReadonlyMap<string, Bilingual>;
   readonly checklists: ReadonlyMap<string, Bilingual>;
+  /** Newest version here of each checklist. */
+  readonly checklistVersions: ReadonlyMap<string, string>;
   readonly due: TaskDue | null;
   readonly publicationWorkingDays: number;
 }
@@ -77,7 +81,7 @@ export async function loadTask(desk: Reads, id: RecordId): Promise<TaskView | nu
     loadTaskFacts(records, task),
     Promise.all(task.itemIds.map((item) => records.get(inspectionItemKind, item))),
     namesOf(desk),
-    records.all(templateKind),
+    allTemplates(records),
     publicationDays(desk),
   ]);
   return {
@@ -89,6 +93,15 @@ export async function loadTask(desk: Reads, id: RecordId): Promise<TaskView | nu
       templates.flatMap((template) => {
         const body = readTemplate(template);
         return body.ok ? [[template.templateId, body.value.title] as const] : [];
+      }),
+    ),
+    checklistVersions: new Map(
+      task.checklistIds.flatMap((one) => {
+        const versions = templates
+          .filter(({ templateId }) => templateId === one)
+          .map(({ version }) => version);
+        const newest = latestVersion(versions);
+        return newest ? [[one, newest] as const] : [];
       }),
     ),
     due: taskDue(task, workingDays, HOLIDAYS),
