@@ -3,6 +3,7 @@ import { findingKind, inspectionKind, type Inspection } from '../inspections/ins
 import { formsOfVisit } from '../inspections/visit-forms.ts';
 import { holdsRight } from '../org/authority.ts';
 import { officerKind, type Officer } from '../org/officer.ts';
+import { rectificationKind } from '../rectification/rectification.ts';
 import { appraiserKind } from '../registry/appraiser.ts';
 import { institutionKind, type Institution } from '../registry/institution.ts';
 import { inspectorKind, type Inspector } from './inspector.ts';
@@ -33,19 +34,22 @@ export interface TaskFacts {
 
 export async function loadTaskFacts(reader: Reader, task: InspectionTask): Promise<TaskFacts> {
   const { institutionId, prefectureCode } = task;
-  const [institution, plan, officers, inspectors, visits, siblings, appraisers, linked] = await Promise.all([
-    reader.get(institutionKind, institutionId),
-    task.planId ? reader.get(planKind, task.planId) : null,
-    reader.list(officerKind, 'prefectureCode', prefectureCode),
-    reader.list(inspectorKind, 'prefectureCode', prefectureCode),
-    reader.list(inspectionKind, 'institutionId', institutionId),
-    reader.list(inspectionTaskKind, 'institutionId', institutionId),
-    reader.list(appraiserKind, 'institutionId', institutionId),
-    Promise.all(task.visitIds.map((id) => formsOfVisit(reader, id))),
-  ]);
+  const [institution, plan, officers, inspectors, visits, siblings, appraisers, orders, linked] =
+    await Promise.all([
+      reader.get(institutionKind, institutionId),
+      task.planId ? reader.get(planKind, task.planId) : null,
+      reader.list(officerKind, 'prefectureCode', prefectureCode),
+      reader.list(inspectorKind, 'prefectureCode', prefectureCode),
+      reader.list(inspectionKind, 'institutionId', institutionId),
+      reader.list(inspectionTaskKind, 'institutionId', institutionId),
+      reader.list(appraiserKind, 'institutionId', institutionId),
+      reader.list(rectificationKind, 'institutionId', institutionId),
+      Promise.all(task.visitIds.map((id) => formsOfVisit(reader, id))),
+    ]);
   const forms = linked.flatMap(({ inspections }) => inspections);
   const findings = await Promise.all(forms.map(({ id }) => reader.list(findingKind, 'inspectionId', id)));
   const found = findings.flat().length;
+  const ofTask = orders.filter(({ sourceId }) => forms.some(({ id }) => id === sourceId));
   return {
     institution,
     plan,
@@ -55,7 +59,10 @@ export async function loadTaskFacts(reader: Reader, task: InspectionTask): Promi
     forms,
     takenVisits: new Set(siblings.filter(({ id }) => id !== task.id).flatMap(({ visitIds }) => visitIds)),
     findings: found,
-    rectifications: { total: 0, open: 0 },
+    rectifications: {
+      total: ofTask.length,
+      open: ofTask.filter(({ state }) => state !== 'closed').length,
+    },
     names: [
       ...appraisers.flatMap(({ name }) => bothNames('appraiser', name)),
       ...officers.flatMap(({ name }) => bothNames('officer', name)),

@@ -165,7 +165,10 @@ function lacks(task: InspectionTask, data: StepData, facts: TaskFacts, actor: Of
     case 'rectify':
       return mustRectify(task, facts) ? [] : [{ kind: 'nothing-ordered' }];
     case 'recheck':
-      return when([facts.rectifications.open > 0, 'rectification-open'], [blank(data.text), 'text']);
+      return when(
+        [facts.rectifications.open > 0 || facts.rectifications.total === 0, 'rectification-open'],
+        [blank(data.text), 'text'],
+      );
     case 'close-archive':
       return when(
         [task.state === 'published' && mustRectify(task, facts), 'rectification-open'],
