@@ -1,4 +1,5 @@
 import { inspectionKind } from '../../../shared/domain/inspections/inspection.ts';
+import { oneOfEachVisit, visitFormKind } from '../../../shared/domain/inspections/visit-forms.ts';
 import { useDesk } from '../../data/desk-context.tsx';
 import { useLive } from '../../data/use-live.ts';
 import type { InboxItem } from '../../features/sync-centre/inbox/inbox-items.ts';
@@ -11,7 +12,11 @@ export function useNavCounts(): Partial<Record<PageId, number>> {
   const desk = useDesk();
   const work = useWork();
   const inspections = useLive(
-    async () => (await desk.records.list(inspectionKind, 'state', 'in-progress')).length,
+    async () =>
+      oneOfEachVisit(
+        await desk.records.list(inspectionKind, 'state', 'in-progress'),
+        await desk.records.all(visitFormKind),
+      ).length,
     ['nav-inspections'],
   );
   const sync = useLive(async () => {

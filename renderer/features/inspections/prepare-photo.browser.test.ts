@@ -76,6 +76,14 @@ test('what is no picture is said to be none', async () => {
   expect(await preparePhoto(cut)).toEqual({ ok: false, error: { kind: 'not-an-image' } });
 });
 
+test('a photo of 20 MB is taken and becomes a small one', async () => {
+  const jpeg = await aPicture(2400, 1800, 'image/jpeg');
+  // What some cameras append: a film, depth, their own notes.
+  const large = new Blob([jpeg, new Uint8Array(20_000_000)], { type: 'image/jpeg' });
+  const prepared = await preparePhoto(large);
+  expect(prepared.ok && prepared.value.bytes.length < 1_000_000).toBe(true);
+});
+
 test('a file of 200 MB is refused by its size, unread', async () => {
   const chunk = new Uint8Array(20_000_000);
   const huge = new Blob(Array.from({ length: 10 }, () => chunk));

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/domain/inspections/inspection.ts';
 import { findTemplate } from '../../../shared/domain/inspections/find-template.ts';
 import { readTemplate } from '../../../shared/domain/inspections/template.ts';
+import { oneOfEachVisit, visitFormKind } from '../../../shared/domain/inspections/visit-forms.ts';
 import { institutionKind } from '../../../shared/domain/registry/institution.ts';
 import { useDesk } from '../../data/desk-context.tsx';
 import type { ActSummary, Desk } from '../../data/desk.ts';
@@ -92,7 +93,11 @@ async function loadHeld(desk: Desk): Promise<Pick<Work, 'needsYou' | 'needsYouCo
 /** This officer's open visits, newest first. */
 async function loadVisits(desk: Desk): Promise<readonly UnfinishedVisit[]> {
   const inspections = await desk.records.list(inspectionKind, 'state', 'in-progress');
-  const mine = inspections.filter((inspection) => inspection.officers.includes(desk.officerId));
+  const forms = await desk.records.all(visitFormKind);
+  const mine = oneOfEachVisit(
+    inspections.filter((inspection) => inspection.officers.includes(desk.officerId)),
+    forms,
+  );
   const visits = await Promise.all(mine.map((inspection) => loadVisit(desk, inspection)));
   return visits
     .flatMap((visit) => visit ?? [])

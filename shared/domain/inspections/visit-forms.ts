@@ -42,6 +42,22 @@ export async function visitIdOf(tx: Pick<MutatorTx, 'get'>, inspectionId: Record
   return (await tx.get(visitFormKind, inspectionId))?.visitId ?? inspectionId;
 }
 
+/** One of each visit among these: a further form only where the first is not among them (it may be sealed before the others). */
+export function oneOfEachVisit<T extends { readonly id: RecordId }>(
+  inspections: readonly T[],
+  forms: readonly Pick<VisitForm, 'id' | 'visitId'>[],
+): readonly T[] {
+  const visitOf = new Map(forms.map((form) => [form.id, form.visitId]));
+  const ids = new Set(inspections.map(({ id }) => id));
+  const shown = new Set<RecordId>();
+  return inspections.filter(({ id }) => {
+    const visitId = visitOf.get(id) ?? id;
+    if (id !== visitId && (ids.has(visitId) || shown.has(visitId))) return false;
+    shown.add(visitId);
+    return true;
+  });
+}
+
 /** Visits, not forms: a party-building form filled on the way is no second visit for caps and figures. */
 export function withoutFurtherForms<T extends { readonly id: RecordId }>(
   inspections: readonly T[],

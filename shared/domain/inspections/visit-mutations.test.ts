@@ -23,7 +23,7 @@ import { addAttachment, answerItem, sealInspection, signInspection } from './mut
 import { templateKind } from './template.ts';
 import { visitAddendumKind } from './visit-addenda.ts';
 import { visitContent } from './visit-content.ts';
-import { formsOfVisit, visitFormKind, withoutFurtherForms } from './visit-forms.ts';
+import { formsOfVisit, oneOfEachVisit, visitFormKind, withoutFurtherForms } from './visit-forms.ts';
 import { addAddendum, addForm, attestVisit, dropForm, noteParties, takeSection } from './visit-mutations.ts';
 import {
   missingParties,
@@ -149,6 +149,13 @@ describe('further forms', () => {
     ]);
     const visits = withoutFurtherForms(at.all(inspectionKind), at.all(visitFormKind));
     expect(visits.map(({ id }) => id)).toEqual([VISIT_ID]);
+    const open = (ids: readonly RecordId[]) =>
+      oneOfEachVisit(
+        ids.map((id) => ({ id })),
+        at.all(visitFormKind),
+      );
+    expect(open([VISIT_ID, PARTY_FORM])).toEqual([{ id: VISIT_ID }]);
+    expect(open([PARTY_FORM])).toEqual([{ id: PARTY_FORM }]);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LEAD, VISIT_ID } from '../../../../test/support/inspection-builders.ts';
+import { LEAD, PARTNER, VISIT_ID } from '../../../../test/support/inspection-builders.ts';
 import type { VisitParties } from '../../../../shared/domain/inspections/visit-parties.ts';
 import type { Instant } from '../../../../shared/lib/dates.ts';
 import type { Desk } from '../../../data/desk.ts';
@@ -8,8 +8,9 @@ import { FactsCommands, factsOf, type Facts } from './facts.ts';
 const AT = '2026-09-28T01:40:00.000Z' as Instant;
 
 /** Keeps what was sent; `isFull`: the disk refuses. */
-function aDesk(sent: Facts[], isFull = false): Pick<Desk, 'act'> {
+function aDesk(sent: Facts[], isFull = false): Pick<Desk, 'act' | 'officerId'> {
   return {
+    officerId: LEAD,
     act: async (_mutation, args) => {
       if (isFull) return { kind: 'not-saved', reason: 'disk-full' };
       sent.push((args as { facts: Facts }).facts);
@@ -36,6 +37,23 @@ test('two quick touches build on each other before the record has caught up', as
     facts.change(parties, { rightsTold: true }),
   ]);
   expect(sent.at(-1)).toEqual({ ...factsOf(parties), certificatesShown: true, rightsTold: true });
+});
+
+test('a touch while the screen still shows the one before the last loses nothing', async () => {
+  const sent: Facts[] = [];
+  const facts = new FactsCommands(aDesk(sent), VISIT_ID);
+  await facts.change(null, { arrivedAt: AT });
+  await facts.change(null, { certificatesShown: true });
+  await facts.change({ ...parties, act: 'LOG:1' }, { rightsTold: true });
+  expect(sent.at(-1)).toEqual({ ...factsOf(parties), certificatesShown: true, rightsTold: true });
+});
+
+test('what a colleague noted in between is what the next touch builds on', async () => {
+  const sent: Facts[] = [];
+  const facts = new FactsCommands(aDesk(sent), VISIT_ID);
+  await facts.change(null, { certificatesShown: true });
+  await facts.change({ ...parties, by: PARTNER, statement: '无异议' }, { rightsTold: true });
+  expect(sent.at(-1)).toEqual({ ...factsOf(parties), statement: '无异议', rightsTold: true });
 });
 
 test('what changes nothing makes no act', async () => {

@@ -7,6 +7,9 @@ import { failureOf, type SaveFailure } from '../visit/save-failure.ts';
 
 export type Facts = Omit<VisitParties, 'id' | 'prefectureCode' | 'by' | 'at' | 'act'>;
 
+/** Some fields, or how they follow from what was sent last. */
+export type FactsChange = Partial<Facts> | ((before: Facts) => Partial<Facts>);
+
 const NOTHING: Facts = {
   arrivedAt: null,
   leftAt: null,
@@ -24,27 +27,29 @@ export function factsOf(parties: VisitParties | null): Facts {
 }
 
 /**
- * Turns touches of the form into acts. An act carries all facts, so each builds on what was sent last, also before the record on
- * screen has caught up.
+ * Turns touches of the form into acts. An act carries all facts, so each builds on what was sent last, also while the record on
+ * screen still is that of an earlier touch; a colleague's record that comes in between is what the next touch builds on.
  */
 export class FactsCommands {
-  readonly #desk: Pick<Desk, 'act'>;
+  readonly #desk: Pick<Desk, 'act' | 'officerId'>;
   readonly #visitId: RecordId;
-  #sent: { readonly facts: Facts; readonly seen: string | null } | null = null;
+  #sent: { readonly facts: Facts; readonly over: string | null } | null = null;
 
-  constructor(desk: Pick<Desk, 'act'>, visitId: RecordId) {
+  constructor(desk: Pick<Desk, 'act' | 'officerId'>, visitId: RecordId) {
     this.#desk = desk;
     this.#visitId = visitId;
   }
 
   /** Null when it is saved, or when nothing would change. `shown` is the record as on screen. */
-  async change(shown: VisitParties | null, change: Partial<Facts>): Promise<SaveFailure | null> {
-    const seen = shown?.act ?? null;
-    const before = this.#sent?.seen === seen ? this.#sent.facts : factsOf(shown);
-    const facts = { ...before, ...change };
+  async change(shown: VisitParties | null, change: FactsChange): Promise<SaveFailure | null> {
+    const colleagues = shown && shown.by !== this.#desk.officerId ? shown.act : null;
+    const isNewToUs = colleagues !== null && colleagues !== this.#sent?.over;
+    const before = this.#sent && !isNewToUs ? this.#sent.facts : factsOf(shown);
+    const facts = { ...before, ...(typeof change === 'function' ? change(before) : change) };
     if (canonicalJson(facts) === canonicalJson(before)) return null;
-    this.#sent = { facts, seen };
-    const failure = failureOf(await this.#desk.act(noteParties, { visitId: this.#visitId, facts, seen }));
+    this.#sent = { facts, over: colleagues ?? this.#sent?.over ?? null };
+    const args = { visitId: this.#visitId, facts, seen: shown?.act ?? null };
+    const failure = failureOf(await this.#desk.act(noteParties, args));
     if (failure) this.#sent = null;
     return failure;
   }

@@ -10,7 +10,7 @@ import { Field } from '../../../ui/field.tsx';
 import type { SaveFailure } from '../visit/save-failure.ts';
 import { FailureText } from '../visit/save-mark.tsx';
 import { useTypedDraft } from '../visit/typed-draft.ts';
-import { FactsCommands, factsOf, type Facts } from './facts.ts';
+import { FactsCommands, factsOf, type Facts, type FactsChange } from './facts.ts';
 import { momentOf, timeOf, timeShown } from './time-text.ts';
 import './parties.css';
 
@@ -28,9 +28,9 @@ export function PartiesCard({ visitId, startedOn, parties, isDisabled }: Parties
   const [commands] = useState(() => new FactsCommands(desk, visitId));
   const [failure, setFailure] = useState<SaveFailure | null>(null);
   const facts = factsOf(parties);
-  const change = (part: Partial<Facts>): void => void commands.change(parties, part).then(setFailure);
+  const change = (part: FactsChange): void => void commands.change(parties, part).then(setFailure);
   const named = (part: Partial<NonNullable<Facts['representative']>>): void =>
-    change({ representative: { name: '', role: '', ...facts.representative, ...part } });
+    change((before) => ({ representative: { name: '', role: '', ...before.representative, ...part } }));
   const common = { startedOn, isDisabled };
   return (
     <section className="jd-signer jd-parties" aria-label={t('facts.title')}>

@@ -41,7 +41,7 @@ export function Beside({ items, institution, photos, history }: BesideProps): Re
               {item.evidenceRequired ? ` · ${t('beside.evidence')}` : ''}
             </p>
           </section>
-          <ItemHistory history={history} itemId={item.id} />
+          <ItemHistory history={history} itemId={item.id} on={startedOn} />
           <Photos itemId={item.id} photos={photos.get(item.id) ?? []} canEdit={canEdit} />
         </>
       ) : null}

@@ -6,13 +6,15 @@ import type { Picture } from '../prepare-photo.ts';
 import { failureOf, stagingFailureOf, type SaveFailure } from './save-failure.ts';
 import { setMark, setPhotosBusy, type VisitUiStore } from './visit-ui.ts';
 
+type PhotoDesk = Pick<Desk, 'act' | 'clock' | 'random'> & { readonly photos: Pick<Desk['photos'], 'stage'> };
+
 /** Adds and removes evidence photos of one visit. */
 export class PhotoCommands {
-  readonly #desk: Desk;
+  readonly #desk: PhotoDesk;
   readonly #inspection: Pick<Inspection, 'id'>;
   readonly #ui: VisitUiStore;
 
-  constructor(desk: Desk, inspection: Pick<Inspection, 'id'>, ui: VisitUiStore) {
+  constructor(desk: PhotoDesk, inspection: Pick<Inspection, 'id'>, ui: VisitUiStore) {
     this.#desk = desk;
     this.#inspection = inspection;
     this.#ui = ui;
