@@ -167,6 +167,7 @@ test('a code never changes its meaning', () => {
       "A-149": "refusal.personal-data",
       "A-150": "refusal.item-version-taken",
       "A-151": "refusal.changed-meanwhile",
+      "A-152": "refusal.pair-not-drawn",
       "A-171": "refusal.template-draft-exists",
       "A-172": "refusal.template-draft-missing",
       "A-173": "refusal.template-of-other-bureau",

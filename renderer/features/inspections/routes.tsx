@@ -4,6 +4,11 @@ import { InspectorsPage } from './plan/inspectors-page.tsx';
 import { ItemsPage } from './plan/items-page.tsx';
 import { PlanPage } from './plan/plan-page.tsx';
 import { PlansPage } from './plan/plans-page.tsx';
+import { ExpertPage } from './experts/expert-page.tsx';
+import { ExpertsPage } from './experts/experts-page.tsx';
+import { QualityPage } from './quality/quality-page.tsx';
+import { ReviewPage } from './quality/review-page.tsx';
+import { SamplePage } from './quality/sample-page.tsx';
 import { StartPage } from './start/start-page.tsx';
 import { NewTaskPage } from './tasks/new-task-page.tsx';
 import { TaskPage } from './tasks/task-page.tsx';
@@ -21,5 +26,10 @@ export const inspectionsRoutes: RouteObject[] = [
   { path: 'inspections/tasks', element: <TasksPage /> },
   { path: 'inspections/tasks/new', element: <NewTaskPage /> },
   { path: 'inspections/tasks/:taskId', element: <TaskPage /> },
+  { path: 'inspections/quality', element: <QualityPage /> },
+  { path: 'inspections/quality/reviews/:reviewId', element: <ReviewPage /> },
+  { path: 'inspections/quality/:planId/sample', element: <SamplePage /> },
+  { path: 'inspections/experts', element: <ExpertsPage /> },
+  { path: 'inspections/experts/:expertId', element: <ExpertPage /> },
   { path: 'inspections/:inspectionId', element: <VisitPage /> },
 ];

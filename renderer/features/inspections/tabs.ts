@@ -12,4 +12,6 @@ export const INSPECTION_TABS: readonly InspectionTab[] = [
   { path: '/inspections/tasks', words: 'tasks:tab' },
   { path: '/inspections/plans', words: 'plan:tab.plans' },
   { path: '/inspections/pools', words: 'plan:tab.pools' },
+  { path: '/inspections/quality', words: 'quality:tab' },
+  { path: '/inspections/experts', words: 'experts:title' },
 ];
