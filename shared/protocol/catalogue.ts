@@ -178,6 +178,14 @@ const REFUSALS: Readonly<Record<string, Row>> = {
   'rectification-not-overdue': [531, 'officer', 'withdraw retry', 'withdraw retry export'],
   'rectification-photo-missing': [532, 'officer', 'complete withdraw', 'correct withdraw retry export'],
   'rectification-not-recheckers': [533, 'officer', 'hand-over withdraw', 'hand-over withdraw export'],
+  // Special inspections and proficiency tests.
+  'campaign-missing': [420, 'officer', 'retry withdraw', 'withdraw retry export'],
+  'campaign-closed': [421, 'officer', 'withdraw', 'withdraw export'],
+  'check-closed': [422, 'officer', 'withdraw', 'withdraw export'],
+  'check-changed': [423, 'officer', 'reopen withdraw', 'withdraw export'],
+  'count-above-sample': [424, 'officer', 'correct withdraw', 'correct withdraw export'],
+  'proficiency-missing': [430, 'officer', 'retry withdraw', 'withdraw retry export'],
+  'proficiency-state': [431, 'officer', 'withdraw', 'withdraw retry export'],
 };
 
 const HELD: Readonly<Record<string, Row>> = {

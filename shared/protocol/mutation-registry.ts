@@ -23,6 +23,8 @@ import { saveExpert } from '../domain/experts/mutations.ts';
 import * as qualityPlan from '../domain/quality/plan-mutations.ts';
 import * as qualityReview from '../domain/quality/review-mutations.ts';
 import { fillScore, submitScore } from '../domain/quality/score-mutations.ts';
+import * as proficiency from '../domain/proficiency/mutations.ts';
+import * as special from '../domain/special/mutations.ts';
 import type { JsonValue } from '../lib/json.ts';
 import { runnable, type RunnableMutation } from '../lib/mutation.ts';
 import { CorrectArgs, correctActOf } from './correct-act.ts';
@@ -118,6 +120,13 @@ const ALL: readonly RegisteredMutation[] = [
   { right: 'decide-review', mutation: runnable(qualityReview.decideReview) },
   { right: 'review', mutation: runnable(fillScore), isBlind: true },
   { right: 'review', mutation: runnable(submitScore), isBlind: true },
+  { right: 'keep-register', mutation: runnable(special.openCampaign) },
+  { right: 'keep-register', mutation: runnable(special.noteMovedCase) },
+  { right: 'keep-register', mutation: runnable(special.closeCampaign) },
+  { right: 'inspect', mutation: runnable(special.saveFeeCheck) },
+  { right: 'inspect', mutation: runnable(special.saveMatterCheck) },
+  { right: 'keep-register', mutation: runnable(proficiency.planProficiencyTest) },
+  { right: 'keep-register', mutation: runnable(proficiency.stepProficiencyTest) },
   { right: 'draw', mutation: runnable(draws.commitDraw) },
   { right: 'draw', mutation: runnable(draws.revealDraw) },
   { right: 'draw', mutation: runnable(draws.abandonDraw) },

@@ -33,6 +33,10 @@ import { qualityPlanKind } from '../domain/quality/plan.ts';
 import { qualityReviewKind } from '../domain/quality/review.ts';
 import { qualitySampleKind } from '../domain/quality/sample.ts';
 import { reviewScoreKind } from '../domain/quality/score.ts';
+import { proficiencyTestKind } from '../domain/proficiency/proficiency-test.ts';
+import { campaignKind } from '../domain/special/campaign.ts';
+import { feeCheckKind } from '../domain/special/fee-check.ts';
+import { matterCheckKind } from '../domain/special/matter-check.ts';
 import type { RecordKind } from '../lib/record-kind.ts';
 
 const ALL = [
@@ -75,6 +79,10 @@ const ALL = [
   qualitySampleKind,
   qualityReviewKind,
   reviewScoreKind,
+  campaignKind,
+  feeCheckKind,
+  matterCheckKind,
+  proficiencyTestKind,
   rectificationKind,
 ] as unknown as readonly RecordKind[];
 

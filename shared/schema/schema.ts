@@ -102,6 +102,11 @@ export const SCHEMA_STEPS: readonly {
       qualitySamples: `${recordIndexes}, planId, state`,
       qualityReviews: `${recordIndexes}, planId, institutionId, state`,
       reviewScores: `${recordIndexes}, reviewId, state`,
+      // Special inspections by state; fee checks and counts by institution and campaign; proficiency tests by state and year.
+      campaigns: `${recordIndexes}, state`,
+      feeChecks: `${recordIndexes}, institutionId, campaignId, state`,
+      matterChecks: `${recordIndexes}, institutionId, campaignId, kind`,
+      proficiencyTests: `${recordIndexes}, institutionId, state, year`,
       // What an institution was ordered to put right: by institution, by state, by last day.
       rectifications: `${recordIndexes}, institutionId, state, severity, dueOn`,
     },

@@ -10,6 +10,8 @@ import { templateDraftKind } from '../../../shared/domain/inspections/template-d
 import { templateKind } from '../../../shared/domain/inspections/template.ts';
 import { drawKind } from '../../../shared/domain/draw/draw.ts';
 import { handOverKind } from '../../../shared/domain/log/hand-over.ts';
+import { proficiencyTestKind } from '../../../shared/domain/proficiency/proficiency-test.ts';
+import { campaignKind } from '../../../shared/domain/special/campaign.ts';
 import { qualityPlanKind } from '../../../shared/domain/quality/plan.ts';
 import { qualityReviewKind } from '../../../shared/domain/quality/review.ts';
 import { qualitySampleKind } from '../../../shared/domain/quality/sample.ts';
@@ -46,6 +48,8 @@ const NEEDS: Readonly<Record<string, { readonly table: string; readonly detail: 
   'document-missing': { table: documentKind.table, detail: 'id' },
   'draw-missing': { table: drawKind.table, detail: 'id' },
   'hand-over-missing': { table: handOverKind.table, detail: 'id' },
+  'campaign-missing': { table: campaignKind.table, detail: 'id' },
+  'proficiency-missing': { table: proficiencyTestKind.table, detail: 'id' },
   'expert-missing': { table: expertKind.table, detail: 'id' },
   'quality-plan-missing': { table: qualityPlanKind.table, detail: 'id' },
   'quality-review-missing': { table: qualityReviewKind.table, detail: 'id' },

@@ -65,7 +65,7 @@ function Review({ facts }: { readonly facts: ReviewFacts }): ReactNode {
         <div className="jd-stack">
           <section className="jd-card" aria-label={t('facts')}>
             <h2>{t('facts')}</h2>
-            <dl className="jd-facts">
+            <dl className="jd-info">
               <dt>{t('column.institution')}</dt>
               <dd>
                 <Link to={`/registry/${review.institutionId}`}>

@@ -39,7 +39,7 @@ export function SampleCard({ sample, institution }: SampleCardProps): ReactNode 
           {t(`sampleState.${sample.state}`)}
         </Tag>
       </h2>
-      <dl className="jd-facts">
+      <dl className="jd-info">
         <dt>{t('sample.pool')}</dt>
         <dd>{t('sample.poolOf', { files: sample.files.length, count: sample.count })}</dd>
         <dt>{t('sample.poolHash')}</dt>
