@@ -6,9 +6,15 @@ import { PlanPage } from './plan/plan-page.tsx';
 import { PlansPage } from './plan/plans-page.tsx';
 import { ExpertPage } from './experts/expert-page.tsx';
 import { ExpertsPage } from './experts/experts-page.tsx';
+import { ProficiencyPage } from './proficiency/proficiency-page.tsx';
+import { TestPage } from './proficiency/test-page.tsx';
 import { QualityPage } from './quality/quality-page.tsx';
 import { ReviewPage } from './quality/review-page.tsx';
 import { SamplePage } from './quality/sample-page.tsx';
+import { CampaignForm } from './special/campaign-form.tsx';
+import { CampaignPage } from './special/campaign-page.tsx';
+import { CheckPage } from './special/check-page.tsx';
+import { SpecialPage } from './special/special-page.tsx';
 import { StartPage } from './start/start-page.tsx';
 import { NewTaskPage } from './tasks/new-task-page.tsx';
 import { TaskPage } from './tasks/task-page.tsx';
@@ -29,6 +35,20 @@ export const inspectionsRoutes: RouteObject[] = [
   { path: 'inspections/quality', element: <QualityPage /> },
   { path: 'inspections/quality/reviews/:reviewId', element: <ReviewPage /> },
   { path: 'inspections/quality/:planId/sample', element: <SamplePage /> },
+  { path: 'inspections/special', element: <SpecialPage /> },
+  { path: 'inspections/special/new', element: <CampaignForm /> },
+  { path: 'inspections/special/:campaignId', element: <CampaignPage /> },
+  { path: 'inspections/special/:campaignId/fees/:institutionId', element: <CheckPage kind="fees" /> },
+  {
+    path: 'inspections/special/:campaignId/entrustment/:institutionId',
+    element: <CheckPage kind="entrustment" />,
+  },
+  {
+    path: 'inspections/special/:campaignId/insurance/:institutionId',
+    element: <CheckPage kind="insurance" />,
+  },
+  { path: 'inspections/proficiency', element: <ProficiencyPage /> },
+  { path: 'inspections/proficiency/:testId', element: <TestPage /> },
   { path: 'inspections/experts', element: <ExpertsPage /> },
   { path: 'inspections/experts/:expertId', element: <ExpertPage /> },
   { path: 'inspections/:inspectionId', element: <VisitPage /> },

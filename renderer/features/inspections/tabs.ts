@@ -13,5 +13,7 @@ export const INSPECTION_TABS: readonly InspectionTab[] = [
   { path: '/inspections/plans', words: 'plan:tab.plans' },
   { path: '/inspections/pools', words: 'plan:tab.pools' },
   { path: '/inspections/quality', words: 'quality:tab' },
+  { path: '/inspections/special', words: 'special:title' },
+  { path: '/inspections/proficiency', words: 'proficiency:title' },
   { path: '/inspections/experts', words: 'experts:title' },
 ];
