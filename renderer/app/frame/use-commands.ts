@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import { institutionKind } from '../../../shared/domain/registry/institution.ts';
 import { useDesk } from '../../data/desk-context.tsx';
 import { useLive } from '../../data/use-live.ts';
+import { INSPECTION_TABS } from '../../features/inspections/tabs.ts';
 import { usePreferences } from '../../platform/preferences-context.tsx';
 import { useSession } from '../../platform/session-context.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -23,11 +24,11 @@ export function useCommands(onShortcuts: () => void): {
   const register = useLive(() => desk.records.all(institutionKind), ['palette']);
 
   const bothLanguages = (key: string): string =>
-    ['zh-CN', 'ug-CN'].map((lng) => i18n.t(`app:${key}`, { lng })).join(' ');
+    ['zh-CN', 'ug-CN'].map((lng) => i18n.t(key, { lng })).join(' ');
   const named = (id: string, key: string, hint: string, run: () => void): Command => ({
     id,
     words: t(key),
-    alsoFoundBy: bothLanguages(key),
+    alsoFoundBy: bothLanguages(key.includes(':') ? key : `app:${key}`),
     hint,
     run,
   });
@@ -37,6 +38,8 @@ export function useCommands(onShortcuts: () => void): {
     ...PAGES.map((page) =>
       named(page.id, `nav.${page.id}`, `G ${page.key.toUpperCase()}`, () => void navigate(page.path)),
     ),
+    // The first of them is the area itself, which stands above.
+    ...INSPECTION_TABS.slice(1).map((tab) => named(tab.path, tab.words, '', () => void navigate(tab.path))),
     named('sync-now', 'palette.syncNow', '', () => void desk.sync.syncNow()),
     named('language', other === 'ug-CN' ? 'palette.toUyghur' : 'palette.toChinese', '', () =>
       change({ language: other }),

@@ -19,6 +19,8 @@ export function DayInput({ value, onChange, ...ids }: DayInputProps): ReactNode 
       allowClear={false}
       format={['YYYY-MM-DD', 'YYYYMMDD']}
       value={value ? dayjs(value) : null}
+      // Enter takes the day; it must not send the form the day stands in.
+      onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       onChange={(day) => day && onChange(day.format('YYYY-MM-DD') as CivilDate)}
     />
   );

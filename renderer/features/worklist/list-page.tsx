@@ -7,7 +7,7 @@ import { Num } from '../../ui/iso.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useListKeys } from '../../ui/use-list-keys.ts';
 import { useToday, useWork, workCount, type Work } from './queries.ts';
-import { LicenceRow, NeedsYouRow, VisitRow } from './work-rows.tsx';
+import { LicenceRow, NeedsYouRow, TaskRow, VisitRow } from './work-rows.tsx';
 import './worklist.css';
 
 /** Today first: what needs the officer, what is late, what is due this week, what is unfinished, what comes. */
@@ -42,6 +42,8 @@ export function WorkListPage(): ReactNode {
 function Groups({ work }: { readonly work: Work }): ReactNode {
   const { t } = useTranslation('worklist');
   const navigate = useNavigate();
+  const tasksOf = (group: 'overdue' | 'thisWeek'): readonly ReactNode[] =>
+    work.tasks.filter((one) => one.group === group).map((one) => <TaskRow key={one.task.id} work={one} />);
   const isIdle = workCount(work) === 0;
   return (
     <div className="jd-work">
@@ -64,15 +66,17 @@ function Groups({ work }: { readonly work: Work }): ReactNode {
       />
       <Group
         name="overdue"
-        rows={work.overdue.map((due) => (
-          <LicenceRow key={due.institution.id} due={due} />
-        ))}
+        rows={[
+          ...tasksOf('overdue'),
+          ...work.overdue.map((due) => <LicenceRow key={due.institution.id} due={due} />),
+        ]}
       />
       <Group
         name="thisWeek"
-        rows={work.thisWeek.map((due) => (
-          <LicenceRow key={due.institution.id} due={due} />
-        ))}
+        rows={[
+          ...tasksOf('thisWeek'),
+          ...work.thisWeek.map((due) => <LicenceRow key={due.institution.id} due={due} />),
+        ]}
       />
       <Group
         name="unfinished"

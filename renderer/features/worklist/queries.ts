@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { err } from '../../../shared/lib/result.ts';
 import { civilDateOf, type CivilDate } from '../../../shared/lib/dates.ts';
+import type { RecordId } from '../../../shared/lib/ids.ts';
 import {
   answerKind,
   attachmentKind,
@@ -15,6 +16,9 @@ import { institutionKind } from '../../../shared/domain/registry/institution.ts'
 import { useDesk } from '../../data/desk-context.tsx';
 import type { ActSummary, Desk } from '../../data/desk.ts';
 import { useLive, type Live } from '../../data/use-live.ts';
+import { holdsRight } from '../../../shared/domain/org/authority.ts';
+import { officerKind } from '../../../shared/domain/org/officer.ts';
+import { loadTaskWork, type TaskWork } from './task-items.ts';
 import { licencesDue, visitProgress, type LicenceDue, type UnfinishedVisit } from './work-items.ts';
 
 /** Everything on the work list, in its groups. */
@@ -26,6 +30,8 @@ export interface Work {
   readonly overdue: readonly LicenceDue[];
   readonly thisWeek: readonly LicenceDue[];
   readonly unfinished: readonly UnfinishedVisit[];
+  /** Inspection tasks that ask something of this officer. */
+  readonly tasks: readonly TaskWork[];
   readonly comingUp: readonly LicenceDue[];
 }
 
@@ -42,8 +48,14 @@ export function useLiveWork(): Live<Work> {
   const register = useLive(() => desk.records.all(institutionKind), ['work-register']);
   const visits = useLive(() => loadVisits(desk), ['work-visits']);
   const held = useLive(() => loadHeld(desk), ['work-held']);
+  const tasks = useLive(() => loadTasks(desk, today), ['work-tasks', today]);
   return useMemo(() => {
-    if (register.state === 'loading' || visits.state === 'loading' || held.state === 'loading')
+    if (
+      register.state === 'loading' ||
+      visits.state === 'loading' ||
+      held.state === 'loading' ||
+      tasks.state === 'loading'
+    )
       return { state: 'loading' };
     const due = licencesDue(register.value, today);
     return {
@@ -53,10 +65,11 @@ export function useLiveWork(): Live<Work> {
         overdue: due.filter((one) => one.lead === 'overdue'),
         thisWeek: due.filter((one) => one.lead === 'week'),
         unfinished: visits.value,
+        tasks: tasks.value,
         comingUp: due.filter((one) => typeof one.lead === 'number'),
       },
     };
-  }, [register, visits, held, today]);
+  }, [register, visits, held, tasks, today]);
 }
 
 /** The work list is asked for once, above the frame's navigation and its page. */
@@ -68,7 +81,13 @@ export function useWork(): Live<Work> {
 
 /** What waits for this officer now, for the number beside the page's name. */
 export function workCount(work: Work): number {
-  return work.needsYouCount + work.overdue.length + work.thisWeek.length + work.unfinished.length;
+  return (
+    work.needsYouCount +
+    work.overdue.length +
+    work.thisWeek.length +
+    work.unfinished.length +
+    work.tasks.length
+  );
 }
 
 /** The office's civil day; turns at midnight while the screen stays open. */
@@ -80,6 +99,11 @@ export function useToday(): CivilDate {
     return () => clearInterval(timer);
   }, [clock]);
   return today;
+}
+
+async function loadTasks(desk: Desk, today: CivilDate): Promise<readonly TaskWork[]> {
+  const me = await desk.records.get(officerKind, desk.officerId as string as RecordId);
+  return loadTaskWork(desk, today, holdsRight(me?.roles ?? [], 'approve-inspections'));
 }
 
 async function loadHeld(desk: Desk): Promise<Pick<Work, 'needsYou' | 'needsYouCount'>> {

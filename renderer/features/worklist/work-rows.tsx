@@ -8,6 +8,7 @@ import { Iso, Num } from '../../ui/iso.tsx';
 import { Meter } from '../../ui/meter.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { useWords } from '../../ui/words.ts';
+import type { TaskWork } from './task-items.ts';
 import type { LicenceDue, UnfinishedVisit } from './work-items.ts';
 
 interface RowProps {
@@ -67,6 +68,23 @@ export function VisitRow({ visit }: { readonly visit: UnfinishedVisit }): ReactN
       }
       to={`/inspections/${visit.inspection.id}`}
       step={step}
+      isPrimary
+    />
+  );
+}
+
+/** An inspection task that asks something of this officer. */
+export function TaskRow({ work }: { readonly work: TaskWork }): ReactNode {
+  const { t } = useTranslation('worklist');
+  const words = useWords();
+  // i18n-dynamic: worklist:task.*
+  return (
+    <Row
+      tag={<Tag tone={work.group === 'overdue' ? 'late' : 'soon'}>{t(`task.${work.asks}`)}</Tag>}
+      name={<Iso>{words(work.institutionName)}</Iso>}
+      meta={work.due ? <Num>{work.due}</Num> : null}
+      to={`/inspections/tasks/${work.task.id}`}
+      step={t('task.open')}
       isPrimary
     />
   );
