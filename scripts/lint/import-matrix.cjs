@@ -149,6 +149,11 @@ const homes = [
     may: ['^server/', '^scripts/'],
   },
   {
+    what: 'spreadsheets',
+    package: 'node_modules/(exceljs|csv-parse)/',
+    may: ['^renderer/features/registry/exchange/'],
+  },
+  {
     what: 'screen packages',
     package:
       'node_modules/(react|react-dom|antd|@ant-design|zustand|react-i18next|react-router|@tanstack|@fontsource|qrcode)/',

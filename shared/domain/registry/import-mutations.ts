@@ -27,6 +27,8 @@ const ImportedRow = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('changed-appraiser'), id: RecordId, changes: changesOf(appraiserPolicy) }),
 ]);
 
+export type ImportedRow = z.infer<typeof ImportedRow>;
+
 /**
  * One row of an imported register list; all rows of one import share its id. Ids of new records follow from their numbers
  * (`importedId`), so two desks that import the same list make one record: the second import of a row changes nothing where it
