@@ -7,15 +7,18 @@ export type AskForPlace = (suggestedName: string) => Promise<string | null>;
 
 /** Writes what a person wants to take along, where they say. */
 export function exportCalls(askForPlace: AskForPlace): AreaHandlers<'export'> {
+  const save = async (suggestedName: string, contentFor: (path: string) => string | Uint8Array) => {
+    const path = await askForPlace(suggestedName);
+    if (path === null) return { kind: 'cancelled' as const };
+    return orDiskFailure(async () => {
+      await writeFile(path, contentFor(path), { flush: true });
+      return { kind: 'saved' as const };
+    });
+  };
   return {
-    'export/save-text': async ({ suggestedName, text }) => {
-      const path = await askForPlace(suggestedName);
-      if (path === null) return { kind: 'cancelled' };
-      return orDiskFailure(async () => {
-        // With a mark, spreadsheets read the text as Unicode whatever the system's own code page is.
-        await writeFile(path, path.endsWith('.csv') ? `\uFEFF${text}` : text, { flush: true });
-        return { kind: 'saved' as const };
-      });
-    },
+    'export/save-text': ({ suggestedName, text }) =>
+      // With a mark, spreadsheets read the text as Unicode whatever the system's own code page is.
+      save(suggestedName, (path) => (path.endsWith('.csv') ? `\uFEFF${text}` : text)),
+    'export/save-file': ({ suggestedName, bytes }) => save(suggestedName, () => bytes),
   };
 }

@@ -7,6 +7,7 @@ const CALLS = {
   'app/info': true,
   'app/fresh-code': true,
   'export/save-text': true,
+  'export/save-file': true,
   'settings/read': true,
   'settings/write': true,
   'device/status': true,

@@ -1,15 +1,17 @@
 import { Button, Skeleton } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
-import { inspectionKind, type Inspection } from '../../../shared/domain/inspections/inspection.ts';
-import { holdsRight } from '../../../shared/domain/org/authority.ts';
-import { Role } from '../../../shared/domain/org/officer.ts';
-import { appraiserKind, type Appraiser } from '../../../shared/domain/registry/appraiser.ts';
-import { institutionKind, type Institution } from '../../../shared/domain/registry/institution.ts';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import type { Institution } from '../../../shared/domain/registry/institution.ts';
+import {
+  isSmall,
+  noInstitutionFacts,
+  type InstitutionFacts,
+} from '../../../shared/domain/registry/institution-facts.ts';
 import type { RecordId } from '../../../shared/lib/ids.ts';
+import type { JsonValue } from '../../../shared/lib/json.ts';
 import { useDesk } from '../../data/desk-context.tsx';
-import type { ActOutcome, RecordReader } from '../../data/desk.ts';
+import type { ActOutcome } from '../../data/desk.ts';
 import { useLive } from '../../data/use-live.ts';
 import { useSession } from '../../platform/session-context.tsx';
 import { EmptyNote } from '../../ui/empty-note.tsx';
@@ -18,240 +20,207 @@ import { Page } from '../../ui/page.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { AmendForm } from './amend-form.tsx';
-import { countyName } from './county-name.ts';
-import { ExpiryNote } from './expiry-note.tsx';
+import { AssistantsPanel } from './assistants-panel.tsx';
+import { CertificatesPanel } from './certificates-panel.tsx';
+import { FactsForm } from './facts-form.tsx';
+import { FieldValue, useFieldName } from './field-value.tsx';
+import { HistoryPanel } from './history-panel.tsx';
+import { InstitutionAppraisers } from './institution-appraisers.tsx';
+import { Extract, Visits } from './institution-extract.tsx';
+import { keepsRegister } from './keeps-register.ts';
+import { loadEntry, type Entry } from './load-entry.ts';
 import './registry.css';
 
-interface Entry {
-  readonly institution: Institution;
-  readonly appraisers: readonly Appraiser[];
-  readonly visits: readonly Inspection[];
-}
+const TABS = ['facts', 'appraisers', 'certificates', 'history'] as const;
+const FACTS = [
+  'scope',
+  'sponsor',
+  'legalAdviser',
+  'insurance',
+  'oathOn',
+  'fundsFen',
+  'premisesSquareMetres',
+  'openHours',
+  'suspendedTo',
+  'equipment',
+] as const;
 
-/** One institution: what the register says, who works there, when it was visited. */
+/** What is being edited, as it was when the form was opened. */
+type Editing =
+  | { readonly what: 'register'; readonly institution: Institution }
+  | { readonly what: 'facts'; readonly facts: InstitutionFacts };
+
+/** One institution: what the register says, who works there, what it is accredited for, who changed what. */
 export function InstitutionPage(): ReactNode {
-  const { t } = useTranslation('registry');
+  const { t } = useTranslation(['registry', 'registers']);
   const words = useWords();
   const desk = useDesk();
   const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams();
+  const tab = TABS.find((one) => one === search.get('tab')) ?? 'facts';
   const id = (useParams()['institutionId'] ?? '') as RecordId;
-  const entry = useLive(() => loadEntry(desk.records, id), [id]);
+  const entry = useLive(() => loadEntry(desk, id), [id]);
   const { officer } = useSession();
-  const [amending, setAmending] = useState<Institution | null>(null);
+  const [editing, setEditing] = useState<Editing | null>(null);
   const [amended, setAmended] = useState<ActOutcome | null>(null);
-  const mayAmend = keepsRegister(officer.roles);
+  const mayKeep = keepsRegister(officer.roles);
   if (entry.state === 'loading') return <Skeleton className="jd-page-body" active paragraph={{ rows: 8 }} />;
   if (!entry.value) {
     return (
       <EmptyNote
-        title={t('entry.notHere')}
-        text={t('entry.notHereText')}
+        title={t('registry:entry.notHere')}
+        text={t('registry:entry.notHereText')}
         action={
           <Link to="/registry">
-            <Button>{t('entry.toList')}</Button>
+            <Button>{t('registry:entry.toList')}</Button>
           </Link>
         }
       />
     );
   }
-  const { institution, appraisers, visits } = entry.value;
+  const loaded = entry.value;
+  const { institution, facts, times } = loaded;
+  const known = facts ?? noInstitutionFacts(institution);
+  const edit = (next: Editing): void => {
+    setSearch({});
+    setAmended(null);
+    setEditing(next);
+  };
+  const done = (outcome: ActOutcome | null): void => {
+    setEditing(null);
+    setAmended(outcome);
+  };
   return (
     <Page
       title={<Iso>{words(institution.name)}</Iso>}
-      note={<Num>{institution.licenceNo}</Num>}
+      note={
+        <>
+          <Num>{institution.licenceNo}</Num>{' '}
+          {isSmall(institution, times.smallInstitutionAtMost) ? (
+            <Tag>{t('registers:filter.small')}</Tag>
+          ) : null}
+        </>
+      }
       actions={
         <>
-          <Button onClick={() => void navigate('/registry')}>{t('entry.toList')}</Button>
+          <Button onClick={() => void navigate('/registry')}>{t('registry:entry.toList')}</Button>
           <Button
-            disabled={!mayAmend || amending !== null}
-            title={mayAmend ? undefined : t('amend.noRight')}
-            onClick={() => setAmending(institution)}
+            disabled={!mayKeep || editing !== null}
+            title={mayKeep ? undefined : t('registry:amend.noRight')}
+            onClick={() => edit({ what: 'register', institution })}
           >
-            {t('amend.open')}
+            {t('registry:amend.open')}
           </Button>
           <Button
             type="primary"
             onClick={() => void navigate(`/inspections/new?institution=${institution.id}`)}
           >
-            {t('entry.startInspection')}
+            {t('registry:entry.startInspection')}
           </Button>
         </>
       }
     >
       {amended?.kind === 'saved' ? (
         <p role="status" className="jd-panel jd-amend-done">
-          {amended.merged ? t('amend.conflict') : t('amend.saved')}
+          {amended.merged ? t('registry:amend.conflict') : t('registry:amend.saved')}
         </p>
       ) : null}
-      {amending ? (
+      {editing ? (
         <section className="jd-panel jd-amend-panel">
-          <h2 className="jd-subtitle">{t('amend.title')}</h2>
-          <AmendForm
-            institution={amending}
-            onDone={(outcome) => {
-              setAmending(null);
-              setAmended(outcome);
-            }}
-          />
+          <h2 className="jd-subtitle">
+            {editing.what === 'register' ? t('registry:amend.title') : t('registers:facts.edit')}
+          </h2>
+          {editing.what === 'register' ? (
+            <AmendForm institution={editing.institution} onDone={done} />
+          ) : (
+            <FactsForm facts={editing.facts} onDone={done} />
+          )}
         </section>
       ) : null}
-      <div className="jd-entry">
-        <Extract institution={institution} />
-        <div className="jd-entry-lists">
-          <Visits visits={visits} />
-          <Appraisers appraisers={appraisers} />
+      <nav className="jd-registry-tabs" aria-label={t('registers:entryTab.label')}>
+        {TABS.map((one) => (
+          <Link
+            key={one}
+            to={one === 'facts' ? '?' : `?tab=${one}`}
+            className={one === tab ? 'jd-registry-tab active' : 'jd-registry-tab'}
+            aria-current={one === tab ? 'page' : undefined}
+          >
+            {/* i18n-dynamic: registers:entryTab.* */}
+            {t(`registers:entryTab.${one}`)} <TabCount tab={one} entry={loaded} />
+          </Link>
+        ))}
+      </nav>
+      {tab === 'facts' ? (
+        <div className="jd-entry">
+          <Extract institution={institution} />
+          <div className="jd-entry-lists">
+            <Visits visits={loaded.visits} />
+            <Facts
+              facts={known}
+              mayKeep={mayKeep && editing === null}
+              onEdit={() => edit({ what: 'facts', facts: known })}
+            />
+          </div>
         </div>
-      </div>
+      ) : null}
+      {tab === 'appraisers' ? (
+        <div className="jd-stack">
+          <InstitutionAppraisers institution={institution} appraisers={loaded.appraisers} mayKeep={mayKeep} />
+          <AssistantsPanel
+            institution={institution}
+            assistants={loaded.assistants}
+            appraisers={loaded.appraisers}
+            mayKeep={mayKeep}
+          />
+        </div>
+      ) : null}
+      {tab === 'certificates' ? (
+        <CertificatesPanel
+          institution={institution}
+          certificates={loaded.certificates}
+          times={times}
+          mayKeep={mayKeep}
+        />
+      ) : null}
+      {tab === 'history' ? <HistoryPanel subjectId={institution.id} /> : null}
     </Page>
   );
 }
 
-/** Roles as a device knows them are plain words; one that a newer server uses gives no right here. */
-function keepsRegister(roles: readonly string[]): boolean {
-  return holdsRight(
-    roles.flatMap((role) => Role.safeParse(role).data ?? []),
-    'keep-register',
-  );
+function TabCount({ tab, entry }: { readonly tab: (typeof TABS)[number]; readonly entry: Entry }): ReactNode {
+  if (tab !== 'appraisers' && tab !== 'certificates') return null;
+  return <Num className="jd-soft jd-small">{entry[tab].length}</Num>;
 }
 
-async function loadEntry(records: RecordReader, id: RecordId): Promise<Entry | null> {
-  const institution = await records.get(institutionKind, id);
-  if (!institution) return null;
-  const appraisers = await records.list(appraiserKind, 'institutionId', id);
-  const visits = await records.list(inspectionKind, 'institutionId', id);
-  return {
-    institution,
-    appraisers: appraisers.toSorted((a, b) => (a.certificateValidTo < b.certificateValidTo ? -1 : 1)),
-    visits: visits.toSorted((a, b) => (a.startedOn < b.startedOn ? 1 : -1)),
-  };
+interface FactsProps {
+  readonly facts: InstitutionFacts;
+  readonly mayKeep: boolean;
+  readonly onEdit: () => void;
 }
 
-function Extract({ institution }: { readonly institution: Institution }): ReactNode {
-  const { t } = useTranslation('registry');
-  const words = useWords();
-  const { staff } = institution;
-  // i18n-dynamic: registry:sponsor.*, registry:category.*, registry:state.*
-  const rows: readonly (readonly [string, ReactNode])[] = [
-    [
-      t('field.state'),
-      <Tag key="v" tone={institution.state === 'in-practice' ? 'plain' : 'soon'}>
-        {t(`state.${institution.state}`)}
-      </Tag>,
-    ],
-    [t('field.validTo'), <ExpiryNote key="v" institution={institution} />],
-    [t('field.issuedOn'), <Num key="v">{institution.licenceIssuedOn}</Num>],
-    [
-      t('field.categories'),
-      institution.categories.map((category) => t(`category.${category}`)).join(t('listSeparator')),
-    ],
-    [t('field.staff'), t('field.staffCounts', { ...staff })],
-    [t('field.sponsor'), t(`sponsor.${institution.sponsorKind}`)],
-    [t('field.head'), <Iso key="v">{words(institution.head)}</Iso>],
-    [t('field.phone'), <Num key="v">{institution.phone}</Num>],
-    [t('field.county'), words(countyName(institution.countyCode))],
-    [t('field.address'), <Iso key="v">{words(institution.address)}</Iso>],
-    [t('field.creditCode'), <Num key="v">{institution.creditCode}</Num>],
-  ];
+/** What supervision knows beyond the register. */
+function Facts({ facts, mayKeep, onEdit }: FactsProps): ReactNode {
+  const { t } = useTranslation('registers');
+  const nameOf = useFieldName();
+  const record: Readonly<Record<string, JsonValue>> = facts;
   return (
-    <section className="jd-panel jd-entry-extract" aria-label={t('entry.extract')}>
-      <h2 className="jd-subtitle">{t('entry.extract')}</h2>
-      <p className="jd-soft">
-        <Iso>{institution.name.zh}</Iso>
-        <br />
-        <Iso>{institution.name.ug}</Iso>
-      </p>
+    <section className="jd-panel jd-entry-extract" aria-label={t('facts.title')}>
+      <h2 className="jd-subtitle jd-entry-headline">
+        {t('facts.title')}
+        <Button size="small" disabled={!mayKeep} onClick={onEdit}>
+          {t('facts.open')}
+        </Button>
+      </h2>
       <dl>
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
+        {FACTS.map((field) => (
+          <div key={field}>
+            <dt>{nameOf(field)}</dt>
+            <dd>
+              <FieldValue field={field} value={record[field] ?? null} />
+            </dd>
           </div>
         ))}
       </dl>
-    </section>
-  );
-}
-
-function Visits({ visits }: { readonly visits: readonly Inspection[] }): ReactNode {
-  const { t } = useTranslation('registry');
-  return (
-    <section className="jd-panel" aria-label={t('entry.visits')}>
-      <h2 className="jd-subtitle">
-        {t('entry.visits')} <Num className="jd-soft jd-small">{visits.length}</Num>
-      </h2>
-      {visits.length === 0 ? <p className="jd-entry-none">{t('entry.noVisits')}</p> : null}
-      <ul>
-        {visits.map((visit) => (
-          <li key={visit.id}>
-            <Link to={`/inspections/${visit.id}`} data-row className="jd-entry-line">
-              <Num>{visit.startedOn}</Num>
-              <Tag tone={visit.state === 'sealed' ? 'accent' : 'plain'}>
-                {t(visit.state === 'sealed' ? 'entry.sealed' : 'entry.inProgress')}
-              </Tag>
-              {visit.contentHash ? (
-                <Num className="jd-code jd-soft">{visit.contentHash.slice(0, 12)}</Num>
-              ) : null}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Appraisers({ appraisers }: { readonly appraisers: readonly Appraiser[] }): ReactNode {
-  const { t } = useTranslation('registry');
-  const words = useWords();
-  // i18n-dynamic: registry:rank.*, registry:column.*, registry:appraiserState.*, registry:categoryShort.*
-  return (
-    <section className="jd-panel" aria-label={t('entry.appraisers')}>
-      <h2 className="jd-subtitle">
-        {t('entry.appraisers')} <Num className="jd-soft jd-small">{appraisers.length}</Num>
-      </h2>
-      {appraisers.length === 0 ? (
-        <p className="jd-entry-none">{t('entry.noAppraisers')}</p>
-      ) : (
-        <table className="jd-entry-table">
-          <thead>
-            <tr>
-              {(['appraiser', 'certificateNo', 'rank', 'category', 'state', 'validTo'] as const).map(
-                (column) => (
-                  <th key={column} scope="col">
-                    {t(`column.${column}`)}
-                  </th>
-                ),
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {appraisers.map((one) => (
-              <tr key={one.id}>
-                <td>
-                  <Iso>{words(one.name)}</Iso>
-                </td>
-                <td>
-                  <Num>{one.certificateNo}</Num>
-                </td>
-                <td>
-                  {t(`rank.${one.title}`)}
-                  {one.fullTime ? null : <span className="jd-soft"> · {t('entry.partTime')}</span>}
-                </td>
-                <td>
-                  {one.categories.map((category) => t(`categoryShort.${category}`)).join(t('listSeparator'))}
-                </td>
-                <td>
-                  <Tag tone={one.state === 'practising' ? 'plain' : 'soon'}>
-                    {t(`appraiserState.${one.state}`)}
-                  </Tag>
-                </td>
-                <td>
-                  <Num>{one.certificateValidTo}</Num>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
     </section>
   );
 }

@@ -35,3 +35,9 @@ test('filters narrow together', () => {
   expect(ids({ countyCode: '653101', state: 'cancelled' })).toEqual(['C']);
   expect(ids({ typed: '昆仑', state: 'cancelled' })).toEqual([]);
 });
+test('marks narrow to those that carry them all', () => {
+  const marked = { small: new Set(['A', 'B']), expiring: new Set(['B']) };
+  const found = (marks: readonly ('small' | 'expiring')[]) =>
+    matchInstitutions(all, { ...NO_FILTER, marks }, marked).map((one) => one.id);
+  expect([found(['small']), found(['small', 'expiring'])]).toEqual([['B', 'A'], ['B']]);
+});

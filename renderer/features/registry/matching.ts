@@ -5,14 +5,29 @@ export interface RegistryFilter {
   readonly countyCode: string | null;
   readonly category: Category | null;
   readonly state: Institution['state'] | null;
+  /** Only those that carry every mark; which institution carries which is told beside the filter. */
+  readonly marks: readonly Mark[];
 }
 
-export const NO_FILTER: RegistryFilter = { typed: '', countyCode: null, category: null, state: null };
+export const MARKS = ['small', 'expiring'] as const;
+export type Mark = (typeof MARKS)[number];
+export type Marked = Readonly<Record<Mark, ReadonlySet<string>>>;
+
+const NOBODY: Marked = { small: new Set(), expiring: new Set() };
+
+export const NO_FILTER: RegistryFilter = {
+  typed: '',
+  countyCode: null,
+  category: null,
+  state: null,
+  marks: [],
+};
 
 /** Institutions that fit; the licence that ends first stands first, those struck off last. */
 export function matchInstitutions(
   all: readonly Institution[],
   filter: RegistryFilter,
+  marked: Marked = NOBODY,
 ): readonly Institution[] {
   const needles = filter.typed.trim().toLowerCase().normalize('NFC').split(/\s+/).filter(Boolean);
   return all
@@ -21,6 +36,7 @@ export function matchInstitutions(
         (filter.countyCode === null || one.countyCode === filter.countyCode) &&
         (filter.category === null || one.categories.includes(filter.category)) &&
         (filter.state === null || one.state === filter.state) &&
+        filter.marks.every((mark) => marked[mark].has(one.id)) &&
         needles.every((needle) => wordsOf(one).includes(needle)),
     )
     .toSorted(

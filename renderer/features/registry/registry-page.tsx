@@ -10,16 +10,28 @@ import {
   institutionKind,
   type Institution,
 } from '../../../shared/domain/registry/institution.ts';
+import { isSmall } from '../../../shared/domain/registry/institution-facts.ts';
+import { nearEnd } from '../../../shared/domain/registry/lead-day.ts';
+import type { LeadTimes } from '../../../shared/domain/registry/lead-times.ts';
+import { civilDateOf, type CivilDate } from '../../../shared/lib/dates.ts';
+import { readLeadTimes } from '../../data/register.ts';
 import { useDesk } from '../../data/desk-context.tsx';
 import { useLive } from '../../data/use-live.ts';
 import { EmptyNote } from '../../ui/empty-note.tsx';
 import { Iso, Num } from '../../ui/iso.tsx';
-import { Page } from '../../ui/page.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import { countyName } from './county-name.ts';
 import { ExpiryNote } from './expiry-note.tsx';
-import { matchInstitutions, NO_FILTER, type RegistryFilter } from './matching.ts';
+import {
+  isClosed,
+  MARKS,
+  matchInstitutions,
+  NO_FILTER,
+  type Marked,
+  type RegistryFilter,
+} from './matching.ts';
+import { RegistryShell } from './registry-shell.tsx';
 import { useRowKeys } from './use-row-keys.ts';
 import './registry.css';
 
@@ -29,44 +41,64 @@ const ROW_PX = { zh: 40, ug: 44 } as const;
 export function RegistryPage(): ReactNode {
   const { t } = useTranslation('registry');
   const desk = useDesk();
-  const register = useLive(() => desk.records.all(institutionKind), []);
-  const [filter, setFilter] = useState<RegistryFilter>(NO_FILTER);
-  const all = register.state === 'ready' ? register.value : null;
-  const shown = useMemo(() => (all ? matchInstitutions(all, filter) : []), [all, filter]);
-  return (
-    <Page title={t('title')} note={all ? t('count', { count: shown.length }) : null}>
-      <div className="jd-registry">
-        <Filters all={all ?? []} filter={filter} onChange={setFilter} />
-        {all === null ? (
-          <Skeleton active paragraph={{ rows: 10 }} />
-        ) : all.length === 0 ? (
-          <div className="jd-panel">
-            <EmptyNote title={t('empty')} text={t('emptyText')} />
-          </div>
-        ) : shown.length === 0 ? (
-          <div className="jd-panel">
-            <EmptyNote
-              title={t('noMatch')}
-              text={t('noMatchText')}
-              action={<Button onClick={() => setFilter(NO_FILTER)}>{t('showAll')}</Button>}
-            />
-          </div>
-        ) : (
-          <InstitutionList institutions={shown} />
-        )}
-      </div>
-    </Page>
+  const register = useLive(
+    async () => ({ all: await desk.records.all(institutionKind), times: await readLeadTimes(desk) }),
+    ['registry'],
   );
+  const [filter, setFilter] = useState<RegistryFilter>(NO_FILTER);
+  const all = register.state === 'ready' ? register.value.all : null;
+  const today = civilDateOf(desk.clock.now());
+  const marked = useMemo(
+    () => (register.state === 'ready' ? marksOf(register.value.all, register.value.times, today) : null),
+    [register, today],
+  );
+  const shown = useMemo(
+    () => (all && marked ? matchInstitutions(all, filter, marked) : []),
+    [all, filter, marked],
+  );
+  return (
+    <RegistryShell note={all ? t('count', { count: shown.length }) : null}>
+      <Filters all={all ?? []} filter={filter} marked={marked} onChange={setFilter} />
+      {all === null ? (
+        <Skeleton active paragraph={{ rows: 10 }} />
+      ) : all.length === 0 ? (
+        <div className="jd-panel">
+          <EmptyNote title={t('empty')} text={t('emptyText')} />
+        </div>
+      ) : shown.length === 0 ? (
+        <div className="jd-panel">
+          <EmptyNote
+            title={t('noMatch')}
+            text={t('noMatchText')}
+            action={<Button onClick={() => setFilter(NO_FILTER)}>{t('showAll')}</Button>}
+          />
+        </div>
+      ) : (
+        <InstitutionList institutions={shown} />
+      )}
+    </RegistryShell>
+  );
+}
+
+/** Which institutions are small, and whose licence comes to its end. */
+function marksOf(all: readonly Institution[], times: LeadTimes, today: CivilDate): Marked {
+  const ids = (some: readonly Institution[]): ReadonlySet<string> => new Set(some.map(({ id }) => id));
+  const open = all.filter((one) => !isClosed(one));
+  return {
+    small: ids(open.filter((one) => isSmall(one, times.smallInstitutionAtMost))),
+    expiring: ids(open.filter((one) => nearEnd(one.licenceValidTo, today, times.licence) !== null)),
+  };
 }
 
 interface FiltersProps {
   readonly all: readonly Institution[];
   readonly filter: RegistryFilter;
+  readonly marked: Marked | null;
   readonly onChange: (filter: RegistryFilter) => void;
 }
 
-function Filters({ all, filter, onChange }: FiltersProps): ReactNode {
-  const { t } = useTranslation('registry');
+function Filters({ all, filter, marked, onChange }: FiltersProps): ReactNode {
+  const { t } = useTranslation(['registry', 'registers']);
   const words = useWords();
   const counties = useMemo(() => [...new Set(all.map((one) => one.countyCode))].toSorted(), [all]);
   // i18n-dynamic: registry:category.*, registry:state.*
@@ -108,6 +140,21 @@ function Filters({ all, filter, onChange }: FiltersProps): ReactNode {
         onChange={(state) => onChange({ ...filter, state: state ?? null })}
         options={INSTITUTION_STATES.map((state) => ({ value: state, label: t(`state.${state}`) }))}
       />
+      {MARKS.map((mark) => {
+        const isOn = filter.marks.includes(mark);
+        const marks = isOn ? filter.marks.filter((one) => one !== mark) : [...filter.marks, mark];
+        return (
+          <Button
+            key={mark}
+            type={isOn ? 'primary' : 'default'}
+            aria-pressed={isOn}
+            onClick={() => onChange({ ...filter, marks })}
+          >
+            {/* i18n-dynamic: registers:filter.* */}
+            {t(`registers:filter.${mark}`)} <Num>{marked?.[mark].size ?? 0}</Num>
+          </Button>
+        );
+      })}
     </div>
   );
 }

@@ -7,7 +7,8 @@ import { Num } from '../../ui/iso.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useListKeys } from '../../ui/use-list-keys.ts';
 import { useToday, useWork, workCount, type Work } from './queries.ts';
-import { LicenceRow, NeedsYouRow, TaskRow, VisitRow } from './work-rows.tsx';
+import { useRegisterWork } from './register-work.ts';
+import { LicenceRow, NeedsYouRow, RegisterRow, TaskRow, VisitRow } from './work-rows.tsx';
 import './worklist.css';
 
 /** Today first: what needs the officer, what is late, what is due this week, what is unfinished, what comes. */
@@ -44,6 +45,7 @@ function Groups({ work }: { readonly work: Work }): ReactNode {
   const navigate = useNavigate();
   const tasksOf = (group: 'overdue' | 'thisWeek'): readonly ReactNode[] =>
     work.tasks.filter((one) => one.group === group).map((one) => <TaskRow key={one.task.id} work={one} />);
+  const register = useRegisterWork();
   const isIdle = workCount(work) === 0;
   return (
     <div className="jd-work">
@@ -90,12 +92,18 @@ function Groups({ work }: { readonly work: Work }): ReactNode {
           <LicenceRow key={due.institution.id} due={due} />
         ))}
       />
+      <Group
+        name="register"
+        rows={register.map((line) => (
+          <RegisterRow key={line.kind} line={line} />
+        ))}
+      />
     </div>
   );
 }
 
 interface GroupProps {
-  readonly name: 'needsYou' | 'overdue' | 'thisWeek' | 'unfinished' | 'comingUp';
+  readonly name: 'needsYou' | 'overdue' | 'thisWeek' | 'unfinished' | 'comingUp' | 'register';
   readonly rows: readonly ReactNode[];
   /** When there are more than the rows shown, and where they are. */
   readonly count?: number;

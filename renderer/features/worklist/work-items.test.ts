@@ -4,6 +4,7 @@ import type { OfficerId } from '../../../shared/lib/ids.ts';
 import type { Inspection } from '../../../shared/domain/inspections/inspection.ts';
 import type { TemplateBody } from '../../../shared/domain/inspections/template.ts';
 import type { Institution } from '../../../shared/domain/registry/institution.ts';
+import { registerLines } from './register-work.ts';
 import { licencesDue, visitProgress } from './work-items.ts';
 
 const TODAY = '2026-11-24' as CivilDate;
@@ -103,4 +104,22 @@ describe('the next step of a visit', () => {
       },
     );
   });
+});
+
+test('what the register asks for stands as one line per kind, licences apart', () => {
+  const warning = (kind: string, stage: string | number | null) =>
+    ({ kind, near: stage === null ? null : { stage } }) as never;
+  expect(
+    registerLines([
+      warning('licence', 'ended'),
+      warning('cma', 'ended'),
+      warning('cma', 120),
+      warning('too-few-appraisers', null),
+      warning('training', null),
+    ]),
+  ).toEqual([
+    { kind: 'cma', count: 2, late: 1 },
+    { kind: 'too-few-appraisers', count: 1, late: 1 },
+    { kind: 'training', count: 1, late: 0 },
+  ]);
 });

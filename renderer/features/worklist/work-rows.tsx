@@ -9,6 +9,7 @@ import { Meter } from '../../ui/meter.tsx';
 import { Tag, type Tone } from '../../ui/tag.tsx';
 import { useWords } from '../../ui/words.ts';
 import type { TaskWork } from './task-items.ts';
+import type { RegisterLine } from './register-work.ts';
 import type { LicenceDue, UnfinishedVisit } from './work-items.ts';
 
 interface RowProps {
@@ -118,6 +119,21 @@ export function LicenceRow({ due }: { readonly due: LicenceDue }): ReactNode {
 function toneOf(due: LicenceDue): Tone {
   if (due.lead === 'overdue') return 'late';
   return due.lead === 'week' || due.lead === 45 || due.lead === 60 ? 'soon' : 'plain';
+}
+
+/** What the register asks for, one line per kind; the list has the rest. */
+export function RegisterRow({ line }: { readonly line: RegisterLine }): ReactNode {
+  const { t } = useTranslation(['worklist', 'registers']);
+  // i18n-dynamic: registers:warning.kind.*
+  return (
+    <Row
+      tag={<Tag tone={line.late > 0 ? 'late' : 'soon'}>{t('register.count', { count: line.count })}</Tag>}
+      name={t(`registers:warning.kind.${line.kind}`)}
+      meta={line.late > 0 ? <span>{t('register.late', { count: line.late })}</span> : null}
+      to={`/registry/warnings?kind=${line.kind}`}
+      step={t('register.open')}
+    />
+  );
 }
 
 /** An act the region did not take as it stands. */

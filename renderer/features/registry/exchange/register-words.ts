@@ -1,6 +1,6 @@
 import counties from '../../../../resources/domain/counties.json';
 import { scopeEntries } from '../../../../shared/domain/registry/business-scope.ts';
-import { BUSINESS_SCOPE } from '../register-rules.ts';
+import { BUSINESS_SCOPE } from '../../../data/register.ts';
 import { plain } from './columns.ts';
 import type { Register } from './plan.ts';
 

@@ -133,8 +133,10 @@ function FieldRow({ table, field, pick, onPick }: FieldRowProps): ReactNode {
   const { t } = useTranslation('inbox');
   const policy = amendPolicies.get(table)?.fields[field.field];
   const both = policy ? keepBoth(policy, field.mine, field.theirs) : null;
-  // i18n-dynamic: inbox:field.*
-  const name = t(`field.${field.field}`, { defaultValue: field.field });
+  // i18n-dynamic: inbox:field.*, registers:field.*
+  const name = t([`inbox:field.${field.field}`, `registers:field.${field.field}`], {
+    defaultValue: field.field,
+  });
   return (
     <tr>
       <th scope="row">
@@ -237,8 +239,10 @@ function Decided({ conflict }: { readonly conflict: Conflict }): ReactNode {
         <tbody>
           {conflict.fields.map(({ field, mine, theirs }) => (
             <tr key={field}>
-              {/* i18n-dynamic: inbox:field.* */}
-              <th scope="row">{t(`field.${field}`, { defaultValue: field })}</th>
+              {/* i18n-dynamic: inbox:field.*, registers:field.* */}
+              <th scope="row">
+                {t([`inbox:field.${field}`, `registers:field.${field}`], { defaultValue: field })}
+              </th>
               <td>
                 <ValueText field={field} value={theirs} />
               </td>

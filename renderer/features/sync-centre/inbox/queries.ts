@@ -3,7 +3,11 @@ import { answerConflict } from '../../../../shared/domain/inspections/answer-con
 import { answerKind, inspectionKind } from '../../../../shared/domain/inspections/inspection.ts';
 import { handOverKind } from '../../../../shared/domain/log/hand-over.ts';
 import { quarantinedActKind } from '../../../../shared/domain/log/quarantined-act.ts';
+import { appraiserFactsKind } from '../../../../shared/domain/registry/appraiser-facts.ts';
 import { appraiserKind } from '../../../../shared/domain/registry/appraiser.ts';
+import { assistantKind } from '../../../../shared/domain/registry/assistant.ts';
+import { certificateKind } from '../../../../shared/domain/registry/certificate.ts';
+import { institutionFactsKind } from '../../../../shared/domain/registry/institution-facts.ts';
 import { institutionKind } from '../../../../shared/domain/registry/institution.ts';
 import type { RecordId } from '../../../../shared/lib/ids.ts';
 import type { Bilingual } from '../../../../shared/lib/text.ts';
@@ -68,13 +72,20 @@ async function subjectOf(
   table: string,
   recordId: RecordId,
 ): Promise<{ readonly name: Bilingual; readonly path: string } | null> {
-  if (table === institutionKind.table) {
+  if (table === certificateKind.table || table === assistantKind.table) {
+    const certificate = await records.get(certificateKind, recordId);
+    const part = certificate ?? (await records.get(assistantKind, recordId));
+    const holder = part && (await records.get(institutionKind, part.institutionId));
+    const tab = certificate ? 'certificates' : 'appraisers';
+    return holder && { name: holder.name, path: `/registry/${holder.id}?tab=${tab}` };
+  }
+  if (table === institutionKind.table || table === institutionFactsKind.table) {
     const institution = await records.get(institutionKind, recordId);
     return institution && { name: institution.name, path: `/registry/${institution.id}` };
   }
-  if (table === appraiserKind.table) {
+  if (table === appraiserKind.table || table === appraiserFactsKind.table) {
     const appraiser = await records.get(appraiserKind, recordId);
-    return appraiser && { name: appraiser.name, path: `/registry/${appraiser.institutionId}` };
+    return appraiser && { name: appraiser.name, path: `/registry/appraisers/${appraiser.id}` };
   }
   const visit = await records.get(inspectionKind, recordId);
   const institution = visit && (await records.get(institutionKind, visit.institutionId));
