@@ -131,6 +131,7 @@ test('a list with errors is tried, corrected and taken in, told in the history, 
   await certificate.getByRole('button', { name: ug('registry:amend.save') }).click();
   await expect(page.getByText('2027-09-30')).toBeVisible();
   await shoot(page, 'registers-certificates-ug');
+  await switchLanguage(page, 'zh-CN');
   await desk.untilDelivered(60_000);
   expect(await desk.equation()).toMatchObject({ waiting: 0, quarantined: 0 });
 });
