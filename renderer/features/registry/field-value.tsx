@@ -94,7 +94,13 @@ function useOneValue(field: string): (value: JsonValue) => ReactNode {
       if ('sumFen' in value)
         return (
           <Iso>
-            {String(value['insurer'] ?? '')} {yuanText(Number(value['sumFen']))} {String(value['validTo'])}
+            {[
+              value['insurer'],
+              Number(value['sumFen']) > 0 ? yuanText(Number(value['sumFen'])) : '',
+              value['validTo'],
+            ]
+              .filter((part) => part !== '')
+              .join(' · ')}
           </Iso>
         );
       if ('hours' in value)
