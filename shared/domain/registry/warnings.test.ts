@@ -115,6 +115,7 @@ describe('what the register asks for', () => {
     expect(kinds({ appraisers: staff, appraiserFacts: facts }, day('2026-10-01'))).toEqual([
       ['training', '2026', null, 16],
     ]);
+    expect(kinds({ appraisers: staff, appraiserFacts: [] }, day('2026-10-01'))).toEqual([]);
   });
 });
 

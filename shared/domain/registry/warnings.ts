@@ -57,6 +57,9 @@ export function registerWarnings(
   const staffOf = grouped(records.appraisers.filter(isPractising));
   const certificatesOf = grouped(records.certificates);
   const open = records.institutions.filter(isOpen);
+  // Before the first hours of a year are entered nothing is known of anybody: that is no finding about each of them.
+  const year = Number(today.slice(0, 4));
+  const isTrainingKept = records.appraiserFacts.some((facts) => trainingHoursOf(facts, year) !== null);
   const openIds = new Set(open.map(({ id }) => id));
   const found = [
     ...open.flatMap((institution) => {
@@ -74,7 +77,13 @@ export function registerWarnings(
     ...records.appraisers
       .filter((appraiser) => openIds.has(appraiser.institutionId) && isActive(appraiser))
       .flatMap((appraiser) =>
-        appraiserWarnings(appraiser, appraiserFactsOf.get(appraiser.id) ?? null, times, today),
+        appraiserWarnings(
+          appraiser,
+          appraiserFactsOf.get(appraiser.id) ?? null,
+          isTrainingKept,
+          times,
+          today,
+        ),
       ),
   ];
   return found.toSorted((a, b) => urgency(a) - urgency(b) || compare(a.institutionId, b.institutionId));
@@ -171,6 +180,7 @@ function tooFew(
 function appraiserWarnings(
   appraiser: Appraiser,
   facts: AppraiserFacts | null,
+  isTrainingKept: boolean,
   times: LeadTimes,
   today: CivilDate,
 ): readonly RegisterWarning[] {
@@ -186,7 +196,7 @@ function appraiserWarnings(
       about: certificateNo,
     }),
     ...(suspendedTo ? ends('suspension', institutionId, suspendedTo, times.suspension, today, over) : []),
-    ...(isTimeToAsk && missing > 0
+    ...(isTrainingKept && isTimeToAsk && missing > 0
       ? [{ ...now('training', institutionId, String(year), missing), ...over }]
       : []),
   ];
