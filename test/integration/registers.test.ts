@@ -73,13 +73,13 @@ test('two desks import one list without a network: one record, and a person deci
   await synced(one, two, one);
   for (const device of [one, two])
     expect(await device.read('institutions', institution.id)).toMatchObject({ phone: institution.phone });
-  const conflicts = (await server.core.db
+  const conflicts = await server.core.db
     .selectFrom('records')
     .select('id')
     .where('table_name', '=', conflictKind.table)
-    .execute()) as readonly { id: RecordId }[];
+    .execute();
   expect(conflicts).toHaveLength(1);
-  const id = conflicts[0]?.id ?? ('' as RecordId);
+  const id = (conflicts[0]?.id ?? '') as RecordId;
   const conflict = (await one.read('conflicts', id)) as Conflict;
   expect(conflict.fields).toMatchObject([
     { field: 'phone', mine: '0998-2222222', theirs: institution.phone },
