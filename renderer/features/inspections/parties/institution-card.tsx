@@ -85,7 +85,7 @@ export function AttestationShown({
   const witness = outcome.kind === 'signed' ? null : outcome.witness;
   // i18n-dynamic: visit:outcome.*
   return (
-    <div className="jd-signed">
+    <div className="jd-attested">
       {drawn ? <Thumb photo={drawn} isLarge label={t('institution.signatureOf', { name })} /> : null}
       <span>
         <Tag tone={outcome.kind === 'signed' ? 'accent' : 'soon'}>{t(`outcome.${outcome.kind}`)}</Tag>{' '}
