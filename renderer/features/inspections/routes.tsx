@@ -19,6 +19,10 @@ import { StartPage } from './start/start-page.tsx';
 import { NewTaskPage } from './tasks/new-task-page.tsx';
 import { TaskPage } from './tasks/task-page.tsx';
 import { TasksPage } from './tasks/tasks-page.tsx';
+import { MovePage } from './move/move-page.tsx';
+import { EditorPage } from './templates/editor/editor-page.tsx';
+import { TemplatePage } from './templates/template-page.tsx';
+import { TemplatesPage } from './templates/templates-page.tsx';
 import { VisitPage } from './visit/visit-page.tsx';
 
 /** `inspections`, `inspections/new?institution=<id>`, `inspections/<id>` (`?step=sign` for signing). */
@@ -51,5 +55,9 @@ export const inspectionsRoutes: RouteObject[] = [
   { path: 'inspections/proficiency/:testId', element: <TestPage /> },
   { path: 'inspections/experts', element: <ExpertsPage /> },
   { path: 'inspections/experts/:expertId', element: <ExpertPage /> },
+  { path: 'inspections/templates', element: <TemplatesPage /> },
+  { path: 'inspections/templates/of/:templateId', element: <TemplatePage /> },
+  { path: 'inspections/templates/drafts/:draftId', element: <EditorPage /> },
+  { path: 'inspections/:inspectionId/move-template', element: <MovePage /> },
   { path: 'inspections/:inspectionId', element: <VisitPage /> },
 ];

@@ -16,4 +16,5 @@ export const INSPECTION_TABS: readonly InspectionTab[] = [
   { path: '/inspections/special', words: 'special:title' },
   { path: '/inspections/proficiency', words: 'proficiency:title' },
   { path: '/inspections/experts', words: 'experts:title' },
+  { path: '/inspections/templates', words: 'templates:tab' },
 ];

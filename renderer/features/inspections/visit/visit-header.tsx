@@ -5,6 +5,7 @@ import type { Inspection } from '../../../../shared/domain/inspections/inspectio
 import { Iso, Num } from '../../../ui/iso.tsx';
 import { Tag } from '../../../ui/tag.tsx';
 import { useWords } from '../../../ui/words.ts';
+import { NewerVersion } from '../move/newer-version.tsx';
 import type { VisitFrame } from './visit-query.ts';
 import { useVisitUi } from './visit-ui.ts';
 
@@ -39,6 +40,7 @@ export function VisitHeader({ frame, inspection, canEdit }: VisitHeaderProps): R
         <Num>{inspection.startedOn}</Num> · <Iso>{names[0]}</Iso> · <Iso>{names[1]}</Iso>
       </span>
       <span className="jd-visit-head-end">
+        {canEdit ? <NewerVersion inspection={inspection} /> : null}
         {canEdit ? null : <Tag tone="soon">{t('visit.readOnly')}</Tag>}
         {inspection.signatures.length > 0 ? <Tag tone="accent">{t('visit.changeVoids')}</Tag> : null}
         <NotSaved />
