@@ -71,6 +71,10 @@ export class PreviewRecords {
       findings: Map.groupBy(this.#all(findingKind), (finding) => finding.itemId ?? ''),
       photos: new Map(),
       attachments: [],
+      visitId: VISIT,
+      parties: null,
+      attestation: null,
+      sections: new Map(),
     };
   }
 

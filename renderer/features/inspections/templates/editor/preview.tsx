@@ -33,7 +33,6 @@ export function Preview({ template }: { readonly template: TemplateBody }): Reac
       template: ok(template),
       institution: null,
       officers: new Map(),
-      last: null,
       moves: NONE,
       earlier: NONE,
     }),
