@@ -93,12 +93,12 @@ function MoveForm({ facts, newest }: MoveFormProps): ReactNode {
   return (
     <Page
       title={
-        <>
+        <span className="jd-back-title">
           <Link to={`/inspections/${inspection.id}`} className="jd-visit-back" aria-label={t('move.back')}>
             <span className="jd-chevron" aria-hidden="true" />
-          </Link>{' '}
+          </Link>
           {t('move.title')}
-        </>
+        </span>
       }
       note={<Iso>{institution ? words(institution.name) : ''}</Iso>}
       actions={

@@ -3,6 +3,7 @@ import dayjs from 'dayjs';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
+import { isBureauTemplateId } from '../../../../shared/domain/inspections/bureau-template.ts';
 import { startInspection } from '../../../../shared/domain/inspections/mutations.ts';
 import { addForm } from '../../../../shared/domain/inspections/visit-mutations.ts';
 import { civilDateOf, type CivilDate } from '../../../../shared/lib/dates.ts';
@@ -45,7 +46,7 @@ export function StartPage(): ReactNode {
 }
 
 function StartForm({ facts }: { readonly facts: StartFacts }): ReactNode {
-  const { t } = useTranslation(['inspections', 'visit']);
+  const { t } = useTranslation(['inspections', 'visit', 'templates']);
   const words = useWords();
   const desk = useDesk();
   const { clockSkewMs } = useSyncStatus();
@@ -166,7 +167,12 @@ function StartForm({ facts }: { readonly facts: StartFacts }): ReactNode {
               className="jd-start-wide"
               value={templateId}
               onChange={setTemplate}
-              options={facts.templates.map((one) => ({ value: one.id, label: words(one.title) }))}
+              options={facts.templates.map((one) => ({
+                value: one.id,
+                label: isBureauTemplateId(one.id)
+                  ? `${words(one.title)} · ${t('templates:list.ofBureau')}`
+                  : words(one.title),
+              }))}
             />
           )}
         </Field>

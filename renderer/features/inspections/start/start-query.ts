@@ -1,4 +1,5 @@
 import { inspectionKind } from '../../../../shared/domain/inspections/inspection.ts';
+import { isBureauTemplateId } from '../../../../shared/domain/inspections/bureau-template.ts';
 import { allTemplates } from '../../../../shared/domain/inspections/find-template.ts';
 import { laterVersion } from '../../../../shared/domain/inspections/template-version.ts';
 import {
@@ -88,9 +89,13 @@ function newestOfEach(bodies: readonly TemplateBody[]): readonly TemplateBody[] 
     const before = newest.get(body.id);
     if (!before || laterVersion(body.version, before.version)) newest.set(body.id, body);
   }
-  return [...newest.values()].toSorted(
-    (a, b) => Number(b.id === USUAL_TEMPLATE) - Number(a.id === USUAL_TEMPLATE) || (a.id < b.id ? -1 : 1),
-  );
+  return [...newest.values()].toSorted((a, b) => usualness(b) - usualness(a) || (a.id < b.id ? -1 : 1));
+}
+
+/** The annual inspection first, and before the region's the line that the bureau made of it. */
+function usualness({ id }: TemplateBody): number {
+  if (isBureauTemplateId(id)) return id.endsWith(`-${USUAL_TEMPLATE}`) ? 2 : 0;
+  return id === USUAL_TEMPLATE ? 1 : 0;
 }
 
 /** A review of case files has its own screen. */

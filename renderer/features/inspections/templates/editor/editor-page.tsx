@@ -81,12 +81,12 @@ function Editor({ draft, view }: { readonly draft: TemplateDraft; readonly view:
     <EditorContext value={tools}>
       <Page
         title={
-          <>
+          <span className="jd-back-title">
             <Link to="/inspections/templates" className="jd-visit-back" aria-label={t('page.toList')}>
               <span className="jd-chevron" aria-hidden="true" />
-            </Link>{' '}
+            </Link>
             <Iso>{words(content.title) || t('list.untitled')}</Iso>
-          </>
+          </span>
         }
         note={
           <>

@@ -131,6 +131,7 @@ function RuleRow({
         <WordsField
           label={t('rule.reason')}
           field="reason"
+          isOptional
           words={rule.reason ?? EMPTY}
           onCommit={(reason, seen) =>
             void editor.put(

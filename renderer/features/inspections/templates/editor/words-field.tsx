@@ -8,13 +8,24 @@ interface WordsFieldProps {
   readonly field: string;
   readonly words: DraftWords;
   readonly isLong?: boolean;
+  /** Both languages or none. */
+  readonly isOptional?: boolean;
   readonly onCommit: (after: DraftWords, seen: DraftWords) => void;
 }
 
 /** The same words in both languages, side by side; a missing one is said beside the label. */
-export function WordsField({ label, field, words, isLong = false, onCommit }: WordsFieldProps): ReactNode {
+export function WordsField({
+  label,
+  field,
+  words,
+  isLong = false,
+  isOptional = false,
+  onCommit,
+}: WordsFieldProps): ReactNode {
   const { t } = useTranslation('templates');
-  const isMissing = { zh: words.zh.trim() === '', ug: words.ug.trim() === '' };
+  const isEmpty = { zh: words.zh.trim() === '', ug: words.ug.trim() === '' };
+  const isLeftOut = isOptional && isEmpty.zh && isEmpty.ug;
+  const isMissing = { zh: isEmpty.zh && !isLeftOut, ug: isEmpty.ug && !isLeftOut };
   const both = [
     ['zh', 'zh-CN'],
     ['ug', 'ug-CN'],
