@@ -5,11 +5,6 @@ import { test } from '../support/launch-app.ts';
 
 const zh = wordsOf('zh-CN');
 const ug = wordsOf('ug-CN');
-const SHOTS = process.env['JD_SHOTS'];
-async function shot(page: Page, name: string): Promise<void> {
-  if (SHOTS) await page.screenshot({ path: `/tmp/templates-${name}.png` });
-}
-
 test('a bureau gives its checklist a rule and publishes it; a visit follows the rule, keeps its version, and is moved to the next one', async ({
   world,
 }) => {
@@ -23,9 +18,7 @@ test('a bureau gives its checklist a rule and publishes it; a visit follows the 
   // From the region's checklist to the bureau's own, with a demand and a further question.
   await openPage(page, zh, 'inspections');
   await page.getByRole('link', { name: zh('templates:tab') }).click();
-  await shot(page, 'list-zh');
   await page.getByRole('link', { name: '双随机执业检查表' }).click();
-  await shot(page, 'page-zh');
   await page.getByRole('button', { name: zh('templates:page.draftFrom', { version: '1.0.0' }) }).click();
   await page.locator('.jd-outline').getByRole('button', { name: /^A04/ }).click();
   await page.getByRole('button', { name: zh('templates:rule.addDemand') }).click();
@@ -34,9 +27,7 @@ test('a bureau gives its checklist a rule and publishes it; a visit follows the 
   await page.locator('.ant-select-item-option').filter({ hasText: /^A05/ }).click();
   await page.keyboard.press('Escape');
   await expect(page.locator('.jd-preview [data-item="DR-A05"]')).toHaveCount(0);
-  await shot(page, 'editor-zh');
   await switchLanguage(page, 'ug-CN');
-  await shot(page, 'editor-ug');
   // A word that is missing in one language leads to its field.
   const text = page.getByRole('textbox', {
     name: `${ug('templates:field.text')} · ${ug('templates:language.ug')}`,
@@ -61,10 +52,8 @@ test('a bureau gives its checklist a rule and publishes it; a visit follows the 
   await expect(row('DR-A04').getByText(zh('inspections:demand.photo'))).toBeVisible();
   await expect(row('DR-A05')).toBeVisible();
   await expect(row('DR-A04').locator('textarea').first()).toBeFocused();
-  await shot(page, 'visit-zh');
   await switchLanguage(page, 'ug-CN');
   await expect(row('DR-A04').getByText(ug('inspections:demand.photo'))).toBeVisible();
-  await shot(page, 'visit-ug');
   await switchLanguage(page, 'zh-CN');
   await row('DR-A05').focus();
   await page.keyboard.press('1');
@@ -107,9 +96,7 @@ test('a bureau gives its checklist a rule and publishes it; a visit follows the 
   await page
     .getByRole('textbox', { name: zh('templates:move.reasonFor', { id: 'DR-A06' }) })
     .fill('不再检查');
-  await shot(page, 'move-zh');
   await switchLanguage(page, 'ug-CN');
-  await shot(page, 'move-ug');
   await switchLanguage(page, 'zh-CN');
   await go.click();
   await expect(row('DR-A04')).toContainText('机构名称、住所与许可证一致');
@@ -118,7 +105,6 @@ test('a bureau gives its checklist a rule and publishes it; a visit follows the 
   ).toBeChecked();
   await expect(page.locator('[data-kept="DR-A06"]')).toContainText('不再检查');
   await page.locator('[data-kept="DR-A06"]').scrollIntoViewIfNeeded();
-  await shot(page, 'kept-zh');
 
   // The region takes all of it.
   await world.startServer();
@@ -129,7 +115,6 @@ test('a bureau gives its checklist a rule and publishes it; a visit follows the 
 async function publish(page: Page, version: string): Promise<void> {
   await page.getByRole('button', { name: zh('templates:editor.publish') }).click();
   await page.getByLabel(zh('templates:publish.version')).fill(version);
-  await shot(page, `publish-${version}`);
   await page.getByRole('button', { name: zh('templates:publish.go', { version }) }).click();
   await expect(page.getByRole('button', { name: zh('templates:page.draftFrom', { version }) })).toBeVisible();
 }
