@@ -21,6 +21,7 @@ import { Tag } from '../../../ui/tag.tsx';
 import { DayField } from '../labelled-day.tsx';
 import { useAct } from '../use-act.ts';
 import { FindingList } from './finding-list.tsx';
+import { OrderFindings } from './order-findings.tsx';
 import type { ReviewFacts } from './quality-query.ts';
 import { GRADE_TONES, pointsText } from './review-words.ts';
 
@@ -66,6 +67,7 @@ export function DecisionPanel({ facts }: { readonly facts: ReviewFacts }): React
             </p>
           )}
           <FindingList findings={review.findings} form={facts.form} onChange={null} from={review.final.on} />
+          <OrderFindings facts={facts} />
         </section>
       ) : null}
     </>
