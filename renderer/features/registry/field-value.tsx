@@ -91,29 +91,15 @@ function useOneValue(field: string): (value: JsonValue) => ReactNode {
     if (value !== null && typeof value === 'object' && !isList(value)) {
       if ('fullTime' in value && 'partTime' in value)
         return <>{t('registry:field.staffCounts', { ...value } as Record<string, number>)}</>;
-      if ('sumFen' in value)
-        return (
-          <Iso>
-            {[
-              value['insurer'],
-              Number(value['sumFen']) > 0 ? yuanText(Number(value['sumFen'])) : '',
-              value['validTo'],
-            ]
-              .filter((part) => part !== '')
-              .join(' · ')}
-          </Iso>
-        );
+      if ('sumFen' in value) {
+        const sum = Number(value['sumFen']);
+        return <Iso>{joined([value['insurer'], sum > 0 ? yuanText(sum) : '', value['validTo']])}</Iso>;
+      }
       if ('hours' in value)
         return (
           <>{t('registers:value.training', { year: Number(value['year']), hours: Number(value['hours']) })}</>
         );
-      return (
-        <Iso>
-          {Object.values(value)
-            .filter((part) => part !== null && part !== '')
-            .join(' · ')}
-        </Iso>
-      );
+      return <Iso>{joined(Object.values(value))}</Iso>;
     }
     return <Num>{JSON.stringify(value)}</Num>;
   };
@@ -123,6 +109,14 @@ function useOneValue(field: string): (value: JsonValue) => ReactNode {
 export function yuanText(fen: number): string {
   const yuan = (fen / 100).toFixed(fen % 100 === 0 ? 0 : 2);
   return `¥${yuan.replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',')}`;
+}
+
+/** The parts of a value that say anything, in one line. */
+function joined(parts: readonly (JsonValue | undefined)[]): string {
+  const texts = parts.flatMap((part) =>
+    typeof part === 'string' || typeof part === 'number' ? [String(part)] : [],
+  );
+  return texts.filter((text) => text !== '').join(' · ');
 }
 
 /** `Array.isArray` does not narrow read-only lists. */

@@ -1,18 +1,21 @@
 import { z } from 'zod';
+import {
+  bureauSettingId,
+  bureauSettingKind,
+  settingValue,
+} from '../../../../shared/domain/org/bureau-settings.ts';
+import { setBureauSetting } from '../../../../shared/domain/org/mutations.ts';
+import type { Desk } from '../../../data/desk.ts';
 import type { Remembered } from './mapping.ts';
 
-// Header words and keys of ours, nothing of any row: it may lie outside the encrypted database.
-const KEY = 'jd-register-columns';
-const Kept = z.record(z.string(), z.string());
+// Header words and keys of ours, nothing of any row. A bureau's files look alike, so its desks share what one of them was told.
+const KEY = 'register-columns';
+const Kept = z.record(z.string().max(200), z.string().max(60));
 
-export function readRemembered(): Remembered {
-  try {
-    return Kept.safeParse(JSON.parse(localStorage.getItem(KEY) ?? '{}')).data ?? {};
-  } catch {
-    return {};
-  }
+export async function readRemembered({ records, prefectureCode }: Desk): Promise<Remembered> {
+  return settingValue(await records.get(bureauSettingKind, bureauSettingId(prefectureCode, KEY)), Kept, {});
 }
 
-export function keepRemembered(remembered: Remembered): void {
-  localStorage.setItem(KEY, JSON.stringify(remembered));
+export async function keepRemembered(desk: Desk, remembered: Remembered): Promise<void> {
+  await desk.act(setBureauSetting, { prefectureCode: desk.prefectureCode, key: KEY, value: remembered });
 }

@@ -1,7 +1,10 @@
 import { useMemo, useState } from 'react';
 import { useDesk } from '../../../data/desk-context.tsx';
 import { readRegister } from '../../../data/register.ts';
+import type { Desk } from '../../../data/desk.ts';
 import { useLive } from '../../../data/use-live.ts';
+import { useSession } from '../../../platform/session-context.tsx';
+import { answersForBureau } from '../keeps-register.ts';
 import type { ListName } from './columns.ts';
 import { readFile } from './files.ts';
 import { guessMapping, missingColumns, rememberMapping, type Mapping } from './mapping.ts';
@@ -41,6 +44,8 @@ export function useImport(list: ListName): ImportState {
   const [problem, setProblem] = useState<FileProblem | null>(null);
   const [opened, setOpened] = useState<{ readonly table: RawTable; readonly mapping: Mapping } | null>(null);
   const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set());
+  const { officer } = useSession();
+  const maySet = answersForBureau(officer.roles);
   const { prefectureCode } = desk;
   const register = useMemo(
     (): Register | null =>
@@ -74,14 +79,15 @@ export function useImport(list: ListName): ImportState {
       setLeftOut(new Set());
       setProblem(reading.ok ? null : reading.problem);
       if (!reading.ok) return setOpened(null);
-      const mapping = guessMapping(list, reading.table.header, readRemembered());
+      const mapping = guessMapping(list, reading.table.header, await readRemembered(desk));
       setOpened({ table: reading.table, mapping });
     },
     map: (key, at) => {
       if (!opened) return;
       const others = Object.entries(opened.mapping).filter(([one, where]) => one !== key && where !== at);
       const mapping = Object.fromEntries(at === null ? others : [...others, [key, at]]);
-      keepRemembered(rememberMapping(list, opened.table.header, mapping, readRemembered()));
+      // Only who answers for the bureau's settings may keep it for the next file; for others it holds for this one.
+      if (maySet) void remember(desk, list, opened.table.header, mapping);
       setOpened({ ...opened, mapping });
     },
     leaveOut: (line, isOut) => {
@@ -96,4 +102,13 @@ export function useImport(list: ListName): ImportState {
       setLeftOut(new Set());
     },
   };
+}
+
+async function remember(
+  desk: Desk,
+  list: ListName,
+  header: readonly string[],
+  mapping: Mapping,
+): Promise<void> {
+  await keepRemembered(desk, rememberMapping(list, header, mapping, await readRemembered(desk)));
 }
