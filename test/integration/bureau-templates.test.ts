@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { changeOf, inverseOf } from '../../shared/domain/inspections/draft-edits.ts';
+import { changeOf } from '../../shared/domain/inspections/draft-edits.ts';
+import type { DraftChange } from '../../shared/domain/inspections/merge-draft.ts';
 import { moveTemplate } from '../../shared/domain/inspections/move-template.ts';
 import { answerItem, startInspection } from '../../shared/domain/inspections/mutations.ts';
 import { bodyOf, bodyText } from '../../shared/domain/inspections/template-content.ts';
@@ -76,7 +77,7 @@ async function word(one: DeskDevice, draftId: RecordId, itemId: string, zh: stri
 async function save(
   one: DeskDevice,
   draftId: RecordId,
-  changes: ReturnType<typeof inverseOf>,
+  changes: readonly DraftChange[],
   settles: readonly string[] = [],
 ): Promise<void> {
   const outcome = await one.act(saveTemplateDraft, {
