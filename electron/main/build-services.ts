@@ -5,7 +5,7 @@ import type { CallHandlers } from '../ipc/calls.ts';
 import { appCalls, type AppPorts } from '../ipc/app-calls.ts';
 import { deviceCalls } from '../ipc/device-calls.ts';
 import { drawCalls } from '../ipc/draw-calls.ts';
-import { exportCalls, type AskForPlace } from '../ipc/export-calls.ts';
+import { exportCalls, type AskForPlace, type MakePdf } from '../ipc/export-calls.ts';
 import { enrolCalls } from '../ipc/enrol-calls.ts';
 import type { EmitEvent } from '../ipc/events.ts';
 import { filesCalls } from '../ipc/files-calls.ts';
@@ -54,6 +54,7 @@ export interface ServiceParts {
   readonly app: Omit<AppPorts, 'settings'>;
   readonly emit: EmitEvent;
   readonly askForPlace: AskForPlace;
+  readonly makePdf: MakePdf;
   /** The system's own dialog for choosing a folder; null when it was closed. */
   readonly chooseFolder: () => Promise<string | null>;
   /** A notice of the desktop, and what still has to leave while the window is closed. */
@@ -188,7 +189,7 @@ export async function buildServices(parts: ServiceParts): Promise<Services> {
       ...appCalls({ ...parts.app, settings: new Settings(files) }),
       ...deviceCalls(custody),
       ...drawCalls(seeds),
-      ...exportCalls(parts.askForPlace),
+      ...exportCalls(parts.askForPlace, parts.makePdf),
       ...enrolCalls({ custody, tools, enrolment, pinEnrolled }),
       ...keysCalls(custody),
       ...journalCalls(journal),

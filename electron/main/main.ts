@@ -19,6 +19,7 @@ import {
   writeProfileNote,
   type ProfileVerdict,
 } from './profile-guard.ts';
+import { pdfPrinter } from './print-pdf.ts';
 import { lockDownContents, lockDownSession } from './session-rules.ts';
 import { openShellLog } from './shell-log.ts';
 import { openWindow } from './window.ts';
@@ -127,6 +128,7 @@ async function run(): Promise<void> {
       const asked = window ? await dialog.showSaveDialog(window, where) : await dialog.showSaveDialog(where);
       return asked.canceled ? null : asked.filePath;
     },
+    makePdf: pdfPrinter(`${environment.rendererUrl ?? APP_ORIGIN}/print.html`, session.defaultSession),
     chooseFolder: async () => {
       if (window === null) return null;
       const chosen = await dialog.showOpenDialog(window, {

@@ -8,6 +8,7 @@ const CALLS = {
   'app/fresh-code': true,
   'export/save-text': true,
   'export/save-file': true,
+  'export/make-pdf': true,
   'settings/read': true,
   'settings/write': true,
   'device/status': true,

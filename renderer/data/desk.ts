@@ -1,6 +1,6 @@
 import type { Hex } from '../../shared/lib/bytes.ts';
 import type { Instant } from '../../shared/lib/dates.ts';
-import type { OfficerId, RecordId } from '../../shared/lib/ids.ts';
+import type { LogId, OfficerId, RecordId } from '../../shared/lib/ids.ts';
 import type { IsoWeek } from '../../shared/lib/iso-week.ts';
 import type { JsonValue } from '../../shared/lib/json.ts';
 import type { ActRef, Mutation, Refusal } from '../../shared/lib/mutation.ts';
@@ -229,6 +229,8 @@ export interface PhotoTransfers {
 export interface Desk {
   readonly officerId: OfficerId;
   readonly prefectureCode: string;
+  /** The log that the next act will stand in: numbers lent to it are this desk's. */
+  readonly logId: LogId;
   readonly clock: Clock;
   readonly random: Random;
   readonly records: RecordReader;

@@ -149,6 +149,10 @@ export class LiveDesk implements Desk {
     });
   }
 
+  get logId(): Desk['logId'] {
+    return this.#deps.writer.head.logId;
+  }
+
   async act<A>(
     mutation: Mutation<A>,
     args: A,

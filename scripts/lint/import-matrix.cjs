@@ -94,9 +94,15 @@ const matrix = [
     ],
   },
   {
+    // Official papers are shown, issued and saved alike by every feature that has some: inspections, complaints.
+    zone: '^renderer/papers/',
+    own: '^renderer/papers/',
+    may: [...lib, ...domain, '^renderer/(ui|platform|data)/', '^(locales|resources)/'],
+  },
+  {
     zone: '^renderer/features/([^/]+)/',
     own: '^renderer/features/$1/',
-    may: [...lib, ...domain, '^renderer/(ui|platform|data)/', '^(locales|resources)/'],
+    may: [...lib, ...domain, '^renderer/(ui|platform|data|papers)/', '^(locales|resources)/'],
   },
   {
     zone: '^renderer/app/',

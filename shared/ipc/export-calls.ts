@@ -24,4 +24,12 @@ export const exportCalls = {
     Saved,
   ),
   'export/save-file': call(z.strictObject({ suggestedName: SuggestedName, bytes: FileBytes }), Saved),
+  /** Prints a paper's markup (renderer/papers) as a PDF. The title stands in the file; it holds nothing personal. */
+  'export/make-pdf': call(
+    z.strictObject({ html: z.string().max(10_000_000), title: z.string().max(120) }),
+    z.union([
+      z.strictObject({ kind: z.literal('made'), bytes: FileBytes }),
+      z.strictObject({ kind: z.literal('failed') }),
+    ]),
+  ),
 } as const;

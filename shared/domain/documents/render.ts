@@ -11,7 +11,9 @@ export interface Line {
 }
 
 export type PaperBlock =
-  | { readonly kind: 'title' | 'addressee' | 'heading' | 'paragraph' | 'note'; readonly text: Line }
+  /** The organ's name stands over the paper's. */
+  | { readonly kind: 'title'; readonly organ: Line; readonly text: Line }
+  | { readonly kind: 'addressee' | 'heading' | 'paragraph' | 'note'; readonly text: Line }
   | { readonly kind: 'number'; readonly text: string }
   | {
       readonly kind: 'form';
@@ -34,6 +36,7 @@ export interface Paper {
 }
 
 type Spoken = 'zh' | 'ug';
+const BUREAU: TemplateWords = { zh: '{bureau}', ug: '{bureau}' };
 const SEAL: TemplateWords = { zh: '（印章）', ug: '(تامغا)' };
 
 /** `2026年11月24日`; `2026-يىلى 11-ئاينىڭ 24-كۈنى`. */
@@ -72,7 +75,7 @@ interface Maker {
 function paperBlock(block: TemplateBlock, { template, facts, number, say, line }: Maker): PaperBlock {
   switch (block.block) {
     case 'title':
-      return { kind: 'title', text: say(template.title) };
+      return { kind: 'title', organ: say(BUREAU), text: say(template.title) };
     case 'number':
       return { kind: 'number', text: number };
     case 'form': {
@@ -107,7 +110,7 @@ function paperBlock(block: TemplateBlock, { template, facts, number, say, line }
     case 'issuer':
       return {
         kind: 'issuer',
-        bureau: say({ zh: '{bureau}', ug: '{bureau}' }),
+        bureau: say(BUREAU),
         date: say({ zh: '{issuedOn}', ug: '{issuedOn}' }),
         seal: say(SEAL),
       };
