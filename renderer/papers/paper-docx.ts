@@ -13,6 +13,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
+import letterheads from '../../resources/domain/letterheads.json';
 import type { Line, Paper, PaperBlock } from '../../shared/domain/documents/render.ts';
 import { textOf, type Run } from '../../shared/domain/documents/slots.ts';
 
@@ -22,8 +23,13 @@ import { textOf, type Run } from '../../shared/domain/documents/slots.ts';
 const MM = 56.693;
 const TEXT_WIDTH = Math.round(156 * MM);
 /** 仿宋 and 小标宋 are on the bureaus' own computers; where one is missing Word takes its own 宋体. */
-const BODY = { ascii: 'Times New Roman', eastAsia: '仿宋', hAnsi: 'Times New Roman', cs: 'Times New Roman' };
-const TITLE = { ...BODY, eastAsia: '方正小标宋简体' };
+const BODY = {
+  ascii: 'Times New Roman',
+  eastAsia: letterheads.wordFonts.body,
+  hAnsi: 'Times New Roman',
+  cs: 'Times New Roman',
+};
+const TITLE = { ...BODY, eastAsia: letterheads.wordFonts.title };
 const NONE = { style: 'none', size: 0, color: 'auto' } as const;
 const NO_BORDERS = {
   top: NONE,

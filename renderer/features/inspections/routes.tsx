@@ -1,4 +1,6 @@
 import type { RouteObject } from 'react-router';
+import { DocumentsPage } from './documents/documents-page.tsx';
+import { SubjectDocumentsPage } from './documents/subject-page.tsx';
 import { InspectionListPage } from './list/list-page.tsx';
 import { InspectorsPage } from './plan/inspectors-page.tsx';
 import { ItemsPage } from './plan/items-page.tsx';
@@ -59,5 +61,7 @@ export const inspectionsRoutes: RouteObject[] = [
   { path: 'inspections/templates/of/:templateId', element: <TemplatePage /> },
   { path: 'inspections/templates/drafts/:draftId', element: <EditorPage /> },
   { path: 'inspections/:inspectionId/move-template', element: <MovePage /> },
+  { path: 'inspections/documents', element: <DocumentsPage /> },
+  { path: 'inspections/documents/:subjectKind/:subjectId', element: <SubjectDocumentsPage /> },
   { path: 'inspections/:inspectionId', element: <VisitPage /> },
 ];

@@ -17,4 +17,5 @@ export const INSPECTION_TABS: readonly InspectionTab[] = [
   { path: '/inspections/proficiency', words: 'proficiency:title' },
   { path: '/inspections/experts', words: 'experts:title' },
   { path: '/inspections/templates', words: 'templates:tab' },
+  { path: '/inspections/documents', words: 'documents:tab' },
 ];

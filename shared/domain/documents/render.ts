@@ -37,7 +37,7 @@ export interface Paper {
 
 type Spoken = 'zh' | 'ug';
 const BUREAU: TemplateWords = { zh: '{bureau}', ug: '{bureau}' };
-const SEAL: TemplateWords = { zh: '（印章）', ug: '(تامغا)' };
+const SEAL: TemplateWords = { zh: '{seal}', ug: '{seal}' };
 
 /** `2026年11月24日`; `2026-يىلى 11-ئاينىڭ 24-كۈنى`. */
 export function dateWords(date: string, language: Spoken): string {

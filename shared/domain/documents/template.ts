@@ -81,7 +81,7 @@ export const DocumentTemplate = z
 export type DocumentTemplate = z.infer<typeof DocumentTemplate>;
 
 /** Facts that every paper has, whatever its template says. */
-export const COMMON_FACTS = ['bureau', 'issuedOn'] as const;
+export const COMMON_FACTS = ['bureau', 'seal', 'issuedOn'] as const;
 
 interface Said {
   readonly text: TemplateWords;

@@ -28,6 +28,7 @@ function factsFor(template: DocumentTemplate): Facts {
   return {
     ...Object.fromEntries(facts),
     bureau: { zh: '喀什地区司法局', ug: 'قەشقەر ۋىلايەتلىك ئەدلىيە ئىدارىسى' },
+    seal: { zh: '（印章）', ug: '(تامغا)' },
     issuedOn: '2026-11-24',
   };
 }

@@ -65,6 +65,9 @@ export function SealedView({ template, frame, content, others }: SealedViewProps
           <EvidenceNote inspectionId={inspection.id} />
         </span>
         <span className="jd-visit-head-end">
+          <Link to={`/inspections/documents/visit/${inspection.id}`}>
+            <Button>{t('documents:tab')}</Button>
+          </Link>
           <Button onClick={() => window.print()}>{t('sealed.print')}</Button>
         </span>
       </header>
