@@ -48,6 +48,11 @@ describe('text for the public', () => {
     );
   });
 
+  test('a name or number with signs in it is found as it is written', () => {
+    const odd = ['0998-0000', 'a.b(c)', '王/某[1]^$|?*+{}'];
+    expect(publicText(`甲${odd.join('乙')}丙`, odd)).toBe('甲×××乙×××乙×××丙');
+  });
+
   test('strikes what follows the word for an address', () => {
     expect(publicText('投诉人住址：喀什市某路5号，反映收费问题', [])).toBe('投诉人住址：×××，反映收费问题');
     expect(publicText('邮箱 someone@example.com。', [])).toBe('邮箱 ×××。');

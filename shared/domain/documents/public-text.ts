@@ -59,6 +59,6 @@ function publicCell(cell: FactCell, persons: readonly string[]): FactCell {
 /** The name with whatever people put between its letters: 张 三, 阿不都·某某. */
 function patternOf(name: string): RegExp {
   const letters = [...name.normalize('NFC').replaceAll(/[\s·•・‧.]+/g, '')];
-  const escaped = letters.map((letter) => letter.replaceAll(/[$()*+.?[\\\]^{|}\-/]/g, String.raw`\$&`));
+  const escaped = letters.map((letter) => letter.replaceAll(/[$()*+.?[\\\]^{|}/]/g, String.raw`\$&`));
   return new RegExp(escaped.join(String.raw`[\s·•・‧.]*`), 'giu');
 }
