@@ -9,7 +9,7 @@ import {
   type Finding,
   type Inspection,
 } from '../../../../../shared/domain/inspections/inspection.ts';
-import { templateRecordId } from '../../../../../shared/domain/inspections/mutations.ts';
+import { templateRecordId } from '../../../../../shared/domain/inspections/find-template.ts';
 import {
   readTemplate,
   templateKind,
