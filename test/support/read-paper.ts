@@ -27,3 +27,18 @@ export async function docxText(path: string): Promise<{ readonly text: string; r
 export function plain(text: string): string {
   return text.normalize('NFKC').replaceAll(/[\s\u200B-\u200F\u202A-\u202E\u2066-\u2069]+/g, '');
 }
+
+/**
+ * Whether every word stands in the text of a PDF. Chromium writes Arabic script in the order of the page and pdf.js gives it back as
+ * it stands, so a word counts in either direction (a reader such as pdftotext turns it round itself); lam-alef is one glyph, and the
+ * Uyghur e shares a glyph with heh.
+ */
+export function holdsWords(text: string, wanted: string): boolean {
+  const fold = (one: string): string => plain(one).replaceAll('\u0647', '\u06D5');
+  const all = fold(text);
+  return wanted.split(/\s+/).every((word) => {
+    const logical = fold(word);
+    const visual = [...logical].reverse().join('').replaceAll('\u0627\u0644', '\u0644\u0627');
+    return all.includes(logical) || all.includes(visual);
+  });
+}
