@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Line, Paper, PaperBlock } from '../../shared/domain/documents/render.ts';
 import { textOf, type Run } from '../../shared/domain/documents/slots.ts';
+import './paper-fonts.css';
 import './paper.css';
 
 /**
