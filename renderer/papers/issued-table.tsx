@@ -8,6 +8,7 @@ import { Tag } from '../ui/tag.tsx';
 import { useWords } from '../ui/words.ts';
 import { PaperDialog } from './paper-dialog.tsx';
 import { TEMPLATES } from './templates.ts';
+import './papers.css';
 
 interface IssuedTableProps {
   readonly documents: readonly Document[];
@@ -23,7 +24,7 @@ export function IssuedTable({ documents, about }: IssuedTableProps): ReactNode {
   // i18n-dynamic: documents:language.*, documents:state.*
   return (
     <>
-      <table className="jd-table jd-panel">
+      <table className="jd-table jd-panel jd-papers-table">
         <thead>
           <tr>
             <th scope="col">{t('column.number')}</th>

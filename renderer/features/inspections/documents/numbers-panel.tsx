@@ -41,7 +41,7 @@ export function NumbersPanel(): ReactNode {
       <p className="jd-soft">{t('numbers.text')}</p>
       <AskForm />
       {rows.length > 0 ? (
-        <table className="jd-table jd-panel jd-numbers">
+        <table className="jd-table jd-panel jd-papers-table">
           <thead>
             <tr>
               <th scope="col">{t('column.kind')}</th>
