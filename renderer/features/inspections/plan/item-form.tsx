@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemContent } from '../../../../shared/domain/planning/inspection-item.ts';
 import { publishItemVersion } from '../../../../shared/domain/planning/mutations.ts';
-import type { CivilDate } from '../../../../shared/lib/dates.ts';
+import { addDays, type CivilDate } from '../../../../shared/lib/dates.ts';
 import { useDesk } from '../../../data/desk-context.tsx';
 import type { ActOutcome } from '../../../data/desk.ts';
 import { Field } from '../../../ui/field.tsx';
@@ -27,7 +27,8 @@ export function ItemForm({ content, version, today, onDone }: ItemFormProps): Re
   const desk = useDesk();
   const [draft, setDraft] = useState(content);
   const [basis, setBasis] = useState(content.basis.join('\n'));
-  const [validFrom, setValidFrom] = useState(today);
+  // The version before counts through today.
+  const [validFrom, setValidFrom] = useState(addDays(today, 1));
   const [where, setWhere] = useState('');
   const [outcome, setOutcome] = useState<ActOutcome | null>(null);
   const lines = basis
