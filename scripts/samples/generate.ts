@@ -8,6 +8,7 @@ import annual from '../../resources/domain/templates/annual-practice-inspection.
 import { newActList, type ActOf } from './act-list.ts';
 import places from './data/places.json' with { type: 'json' };
 import { makeOfficers, nameGiver, officerIdOf } from './people.ts';
+import { addPlanning } from './planning.ts';
 import { makeAppraisers, makeInstitutions, type RegistryWorld } from './registry.ts';
 import type { SampleFile, Samples } from './samples.ts';
 import { seededDice } from './seeded.ts';
@@ -46,6 +47,15 @@ export async function generateSamples(options: {
         officers: ofPlace,
         institutions,
       });
+    // Two days ago: nobody's clock is behind that.
+    let epochMs = Date.parse(`${addDays(options.today, -2)}T03:00:00.000Z`);
+    await addPlanning({
+      list,
+      today: addDays(options.today, -2),
+      officers: ofPlace,
+      institutions,
+      next: () => instantOf((epochMs += 20_000)),
+    });
   }
   return { officers, acts: list.acts, files: [...files.values()] };
 }

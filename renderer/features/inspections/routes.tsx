@@ -1,6 +1,10 @@
 import type { RouteObject } from 'react-router';
 import { DocumentsPage } from './documents/documents-page.tsx';
 import { SubjectDocumentsPage } from './documents/subject-page.tsx';
+import { DrawPage } from './draw/draw-page.tsx';
+import { DrawsPage } from './draw/draws-page.tsx';
+import { NewDrawPage } from './draw/new-draw-page.tsx';
+import { VerifyPage } from './draw/verify-page.tsx';
 import { InspectionListPage } from './list/list-page.tsx';
 import { InspectorsPage } from './plan/inspectors-page.tsx';
 import { ItemsPage } from './plan/items-page.tsx';
@@ -63,5 +67,9 @@ export const inspectionsRoutes: RouteObject[] = [
   { path: 'inspections/:inspectionId/move-template', element: <MovePage /> },
   { path: 'inspections/documents', element: <DocumentsPage /> },
   { path: 'inspections/documents/:subjectKind/:subjectId', element: <SubjectDocumentsPage /> },
+  { path: 'inspections/draws', element: <DrawsPage /> },
+  { path: 'inspections/draws/new', element: <NewDrawPage /> },
+  { path: 'inspections/draws/verify', element: <VerifyPage /> },
+  { path: 'inspections/draws/:drawId', element: <DrawPage /> },
   { path: 'inspections/:inspectionId', element: <VisitPage /> },
 ];

@@ -12,6 +12,7 @@ export const INSPECTION_TABS: readonly InspectionTab[] = [
   { path: '/inspections/tasks', words: 'tasks:tab' },
   { path: '/inspections/plans', words: 'plan:tab.plans' },
   { path: '/inspections/pools', words: 'plan:tab.pools' },
+  { path: '/inspections/draws', words: 'draw:tab' },
   { path: '/inspections/quality', words: 'quality:tab' },
   { path: '/inspections/special', words: 'special:title' },
   { path: '/inspections/proficiency', words: 'proficiency:title' },

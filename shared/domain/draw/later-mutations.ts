@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CivilDate } from '../../lib/dates.ts';
-import { OfficerId, RecordId } from '../../lib/ids.ts';
+import { RecordId, type OfficerId } from '../../lib/ids.ts';
 import { applied, mutation, refuse, type MutationOutcome, type MutatorTx } from '../../lib/mutation.ts';
 import { inspectionTaskKind, type InspectionTask } from '../planning/task.ts';
 import { drawKind, DrawReason, inputOfDraw, lastDrawEvent } from './draw.ts';
