@@ -65,7 +65,8 @@ test('a whole visit from the keyboard, in Uyghur and Chinese by turns, offline; 
   await desk.untilDelivered(60_000);
   await expect(page.getByText(zh('sync-centre:photos.none'))).toBeVisible({ timeout: 60_000 });
   const sent = await picturesHere(page);
-  expect(sent).toHaveLength(5);
+  // Three photos and three signatures: the representative’s and the two officers’.
+  expect(sent).toHaveLength(6);
   await desk.close();
 
   const colleague = world.newDesk('b');
