@@ -1,6 +1,7 @@
 import { benchBatchSize } from './batch-size.ts';
 import { benchBundle } from './bundle.ts';
 import { benchLink } from './link/bench-link.ts';
+import { benchScale } from './scale.ts';
 import { benchServerLoad } from './server-load.ts';
 import { benchVisitScroll } from './visit-scroll.ts';
 
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'batch-size': () => [benchBatchSize()],
   bundle: async () => [await benchBundle()],
   link: benchLink,
+  scale: benchScale,
   'server-load': async function* () {
     yield await benchServerLoad();
   },

@@ -51,7 +51,7 @@ const matrix = [
     own: '^shared/domain/figures/',
     may: [
       ...lib,
-      '^shared/domain/(clocks|org|registry|inspections|rectification|planning|documents)/',
+      '^shared/domain/(clocks|org|registry|inspections|rectification|planning|quality)/',
       '^shared/domain/[^/]+$',
     ],
   },

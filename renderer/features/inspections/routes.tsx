@@ -5,6 +5,8 @@ import { DrawPage } from './draw/draw-page.tsx';
 import { DrawsPage } from './draw/draws-page.tsx';
 import { NewDrawPage } from './draw/new-draw-page.tsx';
 import { VerifyPage } from './draw/verify-page.tsx';
+import { BehindPage } from './figures/behind-page.tsx';
+import { FiguresPage } from './figures/figures-page.tsx';
 import { InspectionListPage } from './list/list-page.tsx';
 import { InspectorsPage } from './plan/inspectors-page.tsx';
 import { ItemsPage } from './plan/items-page.tsx';
@@ -21,6 +23,9 @@ import { CampaignForm } from './special/campaign-form.tsx';
 import { CampaignPage } from './special/campaign-page.tsx';
 import { CheckPage } from './special/check-page.tsx';
 import { SpecialPage } from './special/special-page.tsx';
+import { OrderPage } from './rectify/order-page.tsx';
+import { RectifyListPage } from './rectify/rectify-list-page.tsx';
+import { RectifyPage } from './rectify/rectify-page.tsx';
 import { StartPage } from './start/start-page.tsx';
 import { NewTaskPage } from './tasks/new-task-page.tsx';
 import { TaskPage } from './tasks/task-page.tsx';
@@ -71,5 +76,10 @@ export const inspectionsRoutes: RouteObject[] = [
   { path: 'inspections/draws/new', element: <NewDrawPage /> },
   { path: 'inspections/draws/verify', element: <VerifyPage /> },
   { path: 'inspections/draws/:drawId', element: <DrawPage /> },
+  { path: 'inspections/figures', element: <FiguresPage /> },
+  { path: 'inspections/figures/list', element: <BehindPage /> },
+  { path: 'inspections/rectify', element: <RectifyListPage /> },
+  { path: 'inspections/rectify/order/:inspectionId', element: <OrderPage /> },
+  { path: 'inspections/rectify/:rectificationId', element: <RectifyPage /> },
   { path: 'inspections/:inspectionId', element: <VisitPage /> },
 ];

@@ -19,4 +19,6 @@ export const INSPECTION_TABS: readonly InspectionTab[] = [
   { path: '/inspections/experts', words: 'experts:title' },
   { path: '/inspections/templates', words: 'templates:tab' },
   { path: '/inspections/documents', words: 'documents:tab' },
+  { path: '/inspections/rectify', words: 'rectify:tab' },
+  { path: '/inspections/figures', words: 'figures:tab' },
 ];

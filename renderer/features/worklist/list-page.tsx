@@ -6,7 +6,10 @@ import { EmptyNote } from '../../ui/empty-note.tsx';
 import { Num } from '../../ui/iso.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useListKeys } from '../../ui/use-list-keys.ts';
-import { useToday, useWork, workCount, type Work } from './queries.ts';
+import { useToday } from '../../data/use-today.ts';
+import { useWork, workCount, type Work } from './queries.ts';
+import type { RectifyTask } from './rectify-items.ts';
+import { RectifyRow } from './rectify-row.tsx';
 import { useRegisterWork } from './register-work.ts';
 import { LicenceRow, NeedsYouRow, RegisterRow, TaskRow, VisitRow } from './work-rows.tsx';
 import './worklist.css';
@@ -47,6 +50,10 @@ function Groups({ work }: { readonly work: Work }): ReactNode {
     work.tasks.filter((one) => one.group === group).map((one) => <TaskRow key={one.task.id} work={one} />);
   const register = useRegisterWork();
   const isIdle = workCount(work) === 0;
+  const ofRectify = (when: RectifyTask['when']): readonly ReactNode[] =>
+    work.rectify
+      .filter((task) => task.when === when)
+      .map((task) => <RectifyRow key={task.rectification.id} task={task} />);
   return (
     <div className="jd-work">
       {isIdle ? (
@@ -70,6 +77,7 @@ function Groups({ work }: { readonly work: Work }): ReactNode {
         name="overdue"
         rows={[
           ...tasksOf('overdue'),
+          ...ofRectify('overdue'),
           ...work.overdue.map((due) => <LicenceRow key={due.institution.id} due={due} />),
         ]}
       />
@@ -77,14 +85,16 @@ function Groups({ work }: { readonly work: Work }): ReactNode {
         name="thisWeek"
         rows={[
           ...tasksOf('thisWeek'),
+          ...ofRectify('week'),
           ...work.thisWeek.map((due) => <LicenceRow key={due.institution.id} due={due} />),
         ]}
       />
       <Group
         name="unfinished"
-        rows={work.unfinished.map((visit) => (
-          <VisitRow key={visit.inspection.id} visit={visit} />
-        ))}
+        rows={[
+          ...work.unfinished.map((visit) => <VisitRow key={visit.inspection.id} visit={visit} />),
+          ...ofRectify('mine'),
+        ]}
       />
       <Group
         name="comingUp"

@@ -1,6 +1,6 @@
-import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import { err } from '../../../shared/lib/result.ts';
-import { civilDateOf, type CivilDate } from '../../../shared/lib/dates.ts';
+import type { CivilDate } from '../../../shared/lib/dates.ts';
 import type { RecordId } from '../../../shared/lib/ids.ts';
 import {
   answerKind,
@@ -19,6 +19,10 @@ import { useLive, type Live } from '../../data/use-live.ts';
 import { holdsRight } from '../../../shared/domain/org/authority.ts';
 import { officerKind } from '../../../shared/domain/org/officer.ts';
 import { loadTaskWork, type TaskWork } from './task-items.ts';
+import { useToday } from '../../data/use-today.ts';
+import { useSession } from '../../platform/session-context.tsx';
+import { Role } from '../../../shared/domain/org/officer.ts';
+import { loadRectifyTasks, type RectifyTask } from './rectify-items.ts';
 import { licencesDue, visitProgress, type LicenceDue, type UnfinishedVisit } from './work-items.ts';
 
 /** Everything on the work list, in its groups. */
@@ -33,13 +37,15 @@ export interface Work {
   /** Inspection tasks that ask something of this officer. */
   readonly tasks: readonly TaskWork[];
   readonly comingUp: readonly LicenceDue[];
+  /** Findings to be put right that are near their last day, or wait for this officer. */
+  readonly rectify: readonly RectifyTask[];
 }
 
 /** More would push today's work off the screen: a revoked device leaves every act of a week here. */
 const MAX_NEEDS_YOU = 4;
 
 /**
- * The work list, live. Three questions of their own, so that an answer saved during a visit does not read the whole
+ * The work list, live. Five questions of their own, so that an answer saved during a visit does not read the whole
  * register again.
  */
 export function useLiveWork(): Live<Work> {
@@ -49,12 +55,16 @@ export function useLiveWork(): Live<Work> {
   const visits = useLive(() => loadVisits(desk), ['work-visits']);
   const held = useLive(() => loadHeld(desk), ['work-held']);
   const tasks = useLive(() => loadTasks(desk, today), ['work-tasks', today]);
+  const { officer } = useSession();
+  const roles = officer.roles.flatMap((role) => Role.safeParse(role).data ?? []);
+  const rectify = useLive(() => loadRectifyTasks(desk, roles, today), ['work-rectify', today, ...roles]);
   return useMemo(() => {
     if (
       register.state === 'loading' ||
       visits.state === 'loading' ||
       held.state === 'loading' ||
-      tasks.state === 'loading'
+      tasks.state === 'loading' ||
+      rectify.state === 'loading'
     )
       return { state: 'loading' };
     const due = licencesDue(register.value, today);
@@ -67,9 +77,10 @@ export function useLiveWork(): Live<Work> {
         unfinished: visits.value,
         tasks: tasks.value,
         comingUp: due.filter((one) => typeof one.lead === 'number'),
+        rectify: rectify.value,
       },
     };
-  }, [register, visits, held, tasks, today]);
+  }, [register, visits, held, tasks, rectify, today]);
 }
 
 /** The work list is asked for once, above the frame's navigation and its page. */
@@ -86,19 +97,9 @@ export function workCount(work: Work): number {
     work.overdue.length +
     work.thisWeek.length +
     work.unfinished.length +
-    work.tasks.length
+    work.tasks.length +
+    work.rectify.length
   );
-}
-
-/** The office's civil day; turns at midnight while the screen stays open. */
-export function useToday(): CivilDate {
-  const { clock } = useDesk();
-  const [today, setToday] = useState(() => civilDateOf(clock.now()));
-  useEffect(() => {
-    const timer = setInterval(() => setToday(civilDateOf(clock.now())), 60_000);
-    return () => clearInterval(timer);
-  }, [clock]);
-  return today;
 }
 
 async function loadTasks(desk: Desk, today: CivilDate): Promise<readonly TaskWork[]> {

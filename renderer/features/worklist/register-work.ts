@@ -8,7 +8,7 @@ import {
 import { useDesk } from '../../data/desk-context.tsx';
 import { BUSINESS_SCOPE, readLeadTimes, readRegister } from '../../data/register.ts';
 import { useLive } from '../../data/use-live.ts';
-import { useToday } from './queries.ts';
+import { useToday } from '../../data/use-today.ts';
 
 /** What the register asks for of one kind. */
 export interface RegisterLine {

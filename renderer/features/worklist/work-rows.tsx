@@ -22,7 +22,7 @@ interface RowProps {
 }
 
 /** One task on one line; the next step is its button. */
-function Row({ tag, name, meta, to, step, isPrimary = false }: RowProps): ReactNode {
+export function Row({ tag, name, meta, to, step, isPrimary = false }: RowProps): ReactNode {
   const navigate = useNavigate();
   return (
     <li className="jd-work-row">

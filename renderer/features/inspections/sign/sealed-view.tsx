@@ -22,6 +22,7 @@ import { PartiesShown } from '../parties/parties-shown.tsx';
 import { FormSwitcher } from '../visit/form-switcher.tsx';
 import type { FormOfVisit } from '../visit/other-forms.ts';
 import { Addenda } from './addenda.tsx';
+import { OrderLink } from '../rectify/order-link.tsx';
 import { SummaryPanel } from './summary-panel.tsx';
 import { summaryOf } from './summary.ts';
 import './sign.css';
@@ -68,6 +69,7 @@ export function SealedView({ template, frame, content, others }: SealedViewProps
           <Link to={`/inspections/documents/visit/${inspection.id}`}>
             <Button>{t('documents:tab')}</Button>
           </Link>
+          <OrderLink inspectionId={inspection.id} findings={summary.findings} />
           <Button onClick={() => window.print()}>{t('sealed.print')}</Button>
         </span>
       </header>
