@@ -87,7 +87,7 @@ export function MissingList({ missing, view }: MissingListProps): ReactNode {
   );
 }
 
-function pathOf(one: Missing, { task }: TaskView): string | null {
+function pathOf(one: Missing, { task, facts }: TaskView): string | null {
   switch (one.kind) {
     case 'visit-open':
       return `/inspections/${one.id ?? ''}`;
@@ -97,7 +97,9 @@ function pathOf(one: Missing, { task }: TaskView): string | null {
     case 'officer-excluded':
       return '/inspections/pools/inspectors';
     case 'rectification-open':
-      return `/inspections/rectifications?institution=${task.institutionId}`;
+      return facts.rectifications.total === 0 && task.visitIds[0]
+        ? `/inspections/rectify/order/${task.visitIds[0]}`
+        : '/inspections/rectify';
     default:
       return null;
   }

@@ -65,6 +65,12 @@ export function TaskAside({ view }: { readonly view: TaskView }): ReactNode {
             </dd>
           </>
         ) : null}
+        <dt>{t('task.papers')}</dt>
+        <dd>
+          <Link className="jd-task-go" to={`/inspections/documents/task/${task.id}`}>
+            {t('task.openPapers')}
+          </Link>
+        </dd>
         <dt>{t('task.officers')}</dt>
         <dd>
           {task.officers.map((id) => {
@@ -114,10 +120,7 @@ export function TaskAside({ view }: { readonly view: TaskView }): ReactNode {
           <>
             <dt>{t('task.rectification')}</dt>
             <dd>
-              <Link
-                className="jd-task-go"
-                to={`/inspections/rectifications?institution=${task.institutionId}`}
-              >
+              <Link className="jd-task-go" to="/inspections/rectify">
                 {t('task.rectificationOpen', {
                   open: facts.rectifications.open,
                   total: facts.rectifications.total,
