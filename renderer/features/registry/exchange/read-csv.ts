@@ -26,7 +26,7 @@ export function readCsv(bytes: Uint8Array): FileReading {
       relax_column_count: true,
       skip_empty_lines: true,
       bom: true,
-    }) as unknown as readonly { readonly record: string[]; readonly info: { readonly lines: number } }[];
+    });
     // `lines` is the line on which a row ends; a cell with line breaks makes that later than where it begins.
     const rows = records.map(({ record, info }): RawRow => ({
       line: info.lines - record.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0),
@@ -35,7 +35,7 @@ export function readCsv(bytes: Uint8Array): FileReading {
     return tableOf(encoding, rows);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = Number((error as { lines?: unknown }).lines ?? 0);
+    const line = error.lines ?? 0;
     return { ok: false, problem: { kind: 'csv-broken', line } };
   }
 }

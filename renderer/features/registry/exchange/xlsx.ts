@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import ExcelJS, { type CellValue } from 'exceljs';
 import { cleanCell } from './read-csv.ts';
 import { MAX_ROWS, tableOf, type FileReading, type RawRow } from './raw-table.ts';
 
@@ -29,16 +29,16 @@ export async function writeXlsx(rows: readonly (readonly string[])[]): Promise<A
   for (const row of rows) sheet.addRow([...row]).numFmt = '@';
   sheet.getRow(1).font = { bold: true };
   rows[0]?.forEach((title, at) => (sheet.getColumn(at + 1).width = Math.max(14, title.length * 2.2)));
-  return (await book.xlsx.writeBuffer()) as unknown as ArrayBuffer;
+  return book.xlsx.writeBuffer();
 }
 
-function cellText(value: ExcelJS.CellValue): string {
+function cellText(value: CellValue): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   if (typeof value !== 'object') return String(value);
   if ('richText' in value) return value.richText.map(({ text }) => text).join('');
   if ('result' in value || 'formula' in value || 'sharedFormula' in value)
-    return cellText((value.result as ExcelJS.CellValue) ?? null);
-  if ('text' in value) return cellText(value.text as ExcelJS.CellValue);
+    return cellText('result' in value ? value.result : null);
+  if ('text' in value) return cellText(value.text);
   return '';
 }
