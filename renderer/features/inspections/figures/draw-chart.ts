@@ -31,6 +31,7 @@ export function drawChart(element: HTMLElement, spec: ChartSpec): () => void {
     animation: false,
     grid: { left: 8, right: 8, top: 12, bottom: 40, containLabel: true },
     legend: {
+      type: 'scroll',
       bottom: 0,
       icon: 'rect',
       itemWidth: 12,

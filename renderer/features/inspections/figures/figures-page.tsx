@@ -43,7 +43,7 @@ export function FiguresPage(): ReactNode {
         </Button>
       }
     >
-      <div ref={body} className="jd-figures">
+      <div ref={body} className="jd-figures-page">
         {records === null ? (
           <Skeleton active paragraph={{ rows: 10 }} />
         ) : isEmpty ? (
