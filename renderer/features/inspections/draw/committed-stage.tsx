@@ -23,10 +23,10 @@ type SeedHere =
 /** The commitment for everybody to read, then the witnesses and their digits. */
 export function CommittedStage({
   draw,
-  onDrawn,
+  onDraw,
 }: {
   readonly draw: Draw;
-  readonly onDrawn: () => void;
+  readonly onDraw: () => void;
 }): ReactNode {
   const { t } = useTranslation('draw');
   const bureau = useBureau();
@@ -55,7 +55,7 @@ export function CommittedStage({
           {mayDraw ? <AbandonAction draw={draw} /> : null}
         </section>
       ) : seed.kind === 'here' && mayDraw ? (
-        <WitnessForm draw={draw} fixedDigits={seed.digits} onDrawn={onDrawn} />
+        <WitnessForm draw={draw} fixedDigits={seed.digits} onDraw={onDraw} />
       ) : null}
       {mayDraw ? null : <p className="jd-soft">{t('list.lacksRight')}</p>}
     </>
@@ -93,10 +93,10 @@ interface WitnessFormProps {
   readonly draw: Draw;
   /** Digits the seed was opened with before a crash: no others are taken. */
   readonly fixedDigits: string | null;
-  readonly onDrawn: () => void;
+  readonly onDraw: () => void;
 }
 
-function WitnessForm({ draw, fixedDigits, onDrawn }: WitnessFormProps): ReactNode {
+function WitnessForm({ draw, fixedDigits, onDraw }: WitnessFormProps): ReactNode {
   const { t } = useTranslation('draw');
   const desk = useDesk();
   const bureau = useBureau();
@@ -118,11 +118,12 @@ function WitnessForm({ draw, fixedDigits, onDrawn }: WitnessFormProps): ReactNod
   const go = async (): Promise<void> => {
     if (lacks !== null || isBusy) return;
     setBusy(true);
+    // Before the act: its record may be on screen before this goes on.
+    onDraw();
     const done = await reveal({ desk, bureau }, draw, digits, named);
     setBusy(false);
     setStep(done);
     if (done.kind === 'seed' && done.digits !== '') setDigits(done.digits);
-    if (done.kind === 'acted' && done.outcome.kind === 'saved') onDrawn();
   };
   return (
     <section

@@ -71,7 +71,7 @@ export function DrawPage(): ReactNode {
         }
       >
         <div className="jd-draw" data-large={isLarge}>
-          <Stage facts={facts.value} isFresh={isFresh} onDrawn={() => setFresh(true)} />
+          <Stage facts={facts.value} isFresh={isFresh} onDraw={() => setFresh(true)} />
         </div>
       </Page>
     </NamesContext>
@@ -81,13 +81,13 @@ export function DrawPage(): ReactNode {
 interface StageProps {
   readonly facts: DrawFacts;
   readonly isFresh: boolean;
-  readonly onDrawn: () => void;
+  readonly onDraw: () => void;
 }
 
-function Stage({ facts, isFresh, onDrawn }: StageProps): ReactNode {
+function Stage({ facts, isFresh, onDraw }: StageProps): ReactNode {
   switch (facts.draw.state) {
     case 'committed':
-      return <CommittedStage draw={facts.draw} onDrawn={onDrawn} />;
+      return <CommittedStage draw={facts.draw} onDraw={onDraw} />;
     case 'abandoned':
       return <AbandonedStage facts={facts} />;
     case 'drawn':
