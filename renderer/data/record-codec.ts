@@ -12,7 +12,8 @@ export interface PackedRecord {
 }
 
 // Unchanged rows are opened once per session: a visit's sixty answers are listed again after every touch.
-const CACHE_SIZE = 6_000;
+// A page that counts five years reads 14,000 (docs/performance.md, scale): with less it would open each of them again every time.
+const CACHE_SIZE = 24_000;
 
 /** Records to packed payloads and back. AAD is `<table>|<id>`, so a payload cannot be moved to another record. */
 export class RecordCodec {
