@@ -118,7 +118,7 @@ async function saveTranscript({ desk, folder }: World): Promise<string> {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });
   }, path);
   await desk.page.getByRole('button', { name: zh('draw:transcript.save') }).click();
-  await expect(desk.page.getByText(zh('draw:transcript.saved'))).toBeVisible();
+  await expect(desk.page.getByText(zh('draw:transcript.saved'), { exact: true })).toBeVisible();
   return path;
 }
 
