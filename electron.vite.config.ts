@@ -61,7 +61,9 @@ export default defineConfig({
       minify: true,
       // Fonts and images stay files: the content security policy allows no data: fonts.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: { index: join(root, 'renderer/index.html'), print: join(root, 'renderer/print.html') } },
+      rolldownOptions: {
+        input: { index: join(root, 'renderer/index.html'), print: join(root, 'renderer/print.html') },
+      },
     },
   },
 });

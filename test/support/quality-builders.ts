@@ -1,4 +1,4 @@
-import { saveExpert } from '../../shared/domain/experts/mutations.ts';
+import type { saveExpert } from '../../shared/domain/experts/mutations.ts';
 import type { Expert } from '../../shared/domain/experts/expert.ts';
 import type { OpinionFile } from '../../shared/domain/quality/opinion-file.ts';
 import type { QualityPlan } from '../../shared/domain/quality/plan.ts';

