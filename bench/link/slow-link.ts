@@ -45,6 +45,8 @@ export class SlowLink {
   readonly #answers: AsyncIterator<string>;
   readonly #children: ChildProcess[] = [];
   #turn: Promise<unknown> = Promise.resolve();
+  /** Last number of the client's present address. */
+  #dialled = 1;
 
   private constructor(emulator: ChildProcess, answers: AsyncIterator<string>) {
     this.#emulator = emulator;
@@ -72,7 +74,19 @@ export class SlowLink {
   }
 
   set(mode: LinkMode): Promise<Counted> {
+    if (mode === 'cut') this.#dialAnew();
     return this.#say(mode);
+  }
+
+  /** As a modem that dials anew: the old address is gone, and what the system still held of its connections leaves never. */
+  #dialAnew(): void {
+    const old = this.#dialled;
+    // 10.77.0.2 is the server's.
+    this.#dialled = old === 1 ? 3 : old + 1;
+    const ip = ['netns', 'exec', CLIENT_SPACE, 'ip', 'addr'];
+    // In this order: an address that is deleted takes the later ones of its net with it.
+    spawnSync('ip', [...ip, 'del', `10.77.0.${String(old)}/24`, 'dev', 'jdlinkc']);
+    spawnSync('ip', [...ip, 'add', `10.77.0.${String(this.#dialled)}/24`, 'dev', 'jdlinkc']);
   }
 
   count(): Promise<Counted> {

@@ -177,7 +177,7 @@ export class AttachmentLink {
         fingerprint: () => Promise.resolve(fingerprint),
         fileReader: fileReader(this.parts.store, file, this.pieces),
         chunkSize: this.parts.store.chunkBytes,
-        httpStack: tusStack(this.parts.send),
+        httpStack: tusStack(this.parts.send, () => this.pieces.writeBytes()),
         urlStorage: this.parts.urls,
         // The engine decides when to try again; it knows the link and the officer's pause.
         retryDelays: null,

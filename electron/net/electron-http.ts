@@ -84,9 +84,24 @@ class Exchange {
     if (signal?.aborted === true) return this.end({ kind: 'cancelled' });
     signal?.addEventListener('abort', this.cancel);
     this.poll = setInterval(() => this.look(), PROGRESS_EVERY_MS);
-    if (body !== null && body.length > 0)
-      this.request.write(Buffer.from(body.buffer, body.byteOffset, body.length));
-    this.request.end();
+    if (body === null || body.length === 0) return void this.request.end();
+    const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
+    if (this.question.writeBytes === undefined) {
+      this.request.write(bytes);
+      return void this.request.end();
+    }
+    this.request.chunkedEncoding = true;
+    this.writeFrom(bytes, 0, this.question.writeBytes);
+  }
+
+  /** Chromium makes one TLS record of what it finds: the next write waits until it has taken the last. */
+  private writeFrom(bytes: Buffer, at: number, size: number): void {
+    if (this.hasEnded) return;
+    if (at >= bytes.length) return void this.request.end();
+    this.request.write(bytes.subarray(at, at + size), undefined, () => {
+      this.reportSent(Math.min(bytes.length, at + size));
+      this.writeFrom(bytes, at + size, size);
+    });
   }
 
   receive(response: IncomingMessage): void {

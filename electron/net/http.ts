@@ -7,6 +7,11 @@ export interface HttpQuestion {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | null;
   readonly trust: 'pinned' | 'unpinned-once';
+  /**
+   * The body leaves in writes of so many bytes, each a TLS record of its own: a line that breaks loses no more than one record beside
+   * what was under way. Absent: as the network likes, which is 16 kB. Needs a server that takes a body without announced length.
+   */
+  readonly writeBytes?: number;
   /** Bytes of the body handed to the network so far. */
   readonly onSent?: (bytes: number) => void;
   /** Bytes of the answer received so far. */

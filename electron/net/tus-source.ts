@@ -19,14 +19,18 @@ export class SourceFailure extends Error {
   }
 }
 
-// Three to four seconds of a 128 kbit/s line, and no more than a router's queue of 40 packets takes without dropping any. The
-// operating system swallows a whole request at once: only an answered one tells how far a photo is, a longer silence would count
-// as a dead line (electron-http.ts), and what it holds when the line is cut it sends to nobody once the line is back.
+// The first request on a line is three to four seconds of 128 kbit/s, no more than a router's queue of 40 packets takes: TCP does not
+// know the line yet and would send faster than it is. Later ones may be longer, since each ends with a round trip in which nothing is
+// sent. The operating system swallows a request at once: only an answered one tells how far a photo is, and a silence of a minute
+// would count as a dead line (electron-http.ts).
 const FIRST_BYTES = 56 * 1024;
 const SMALLEST_BYTES = 24 * 1024;
 const LARGEST_BYTES = 1024 * 1024;
-const QUICK_MS = 2_500;
-const SLOW_MS = 8_000;
+/** A record costs 30 bytes, and half of one is lost with each cut: at a cut every 20 s and 128 kbit/s this is the least in all. */
+const SLOW_WRITE_BYTES = 4 * 1024;
+const QUICK_WRITE_BYTES = 64 * 1024;
+const QUICK_MS = 5_000;
+const SLOW_MS = 20_000;
 
 /** How much one request carries: as much as this line takes in a few seconds, as the last answers showed. */
 export class PieceSize {
@@ -43,6 +47,11 @@ export class PieceSize {
     this.startedAt = this.now();
     const requests = Math.ceil(remaining / Math.min(this.current, most));
     return requests === 0 ? 0 : Math.ceil(remaining / requests);
+  }
+
+  /** How much is lost at most with a record that is cut, beside what was under way: little on a slow line, work on a quick one. */
+  writeBytes(): number {
+    return this.current < LARGEST_BYTES / 4 ? SLOW_WRITE_BYTES : QUICK_WRITE_BYTES;
   }
 
   /** The request was answered: the line can do as much, more, or less. */

@@ -11,24 +11,26 @@ export class TusFailure extends Error {
   }
 }
 
-/** tus-js-client over our own network port: pinned, through the one session. */
-export function tusStack(send: HttpSend): HttpStack {
+/** tus-js-client over our own network port: pinned, through the one session. `writeBytes`: see HttpQuestion. */
+export function tusStack(send: HttpSend, writeBytes?: () => number): HttpStack {
   return {
-    createRequest: (method, url) => new TusRequest(send, method, url),
+    createRequest: (method, url) => new TusRequest(send, writeBytes, method, url),
     getName: () => 'jianding-desk',
   };
 }
 
 class TusRequest implements HttpRequest {
   private readonly network: HttpSend;
+  private readonly writeBytes: (() => number) | undefined;
   private readonly method: string;
   private readonly url: string;
   private readonly headers: Record<string, string> = {};
   private readonly controller = new AbortController();
   private onSent: (bytes: number) => void = () => undefined;
 
-  constructor(network: HttpSend, method: string, url: string) {
+  constructor(network: HttpSend, writeBytes: (() => number) | undefined, method: string, url: string) {
     this.network = network;
+    this.writeBytes = writeBytes;
     this.method = method;
     this.url = url;
   }
@@ -62,6 +64,7 @@ class TusRequest implements HttpRequest {
       url: this.url,
       headers,
       body: bytes,
+      ...(bytes !== null && bytes.length > 0 && this.writeBytes ? { writeBytes: this.writeBytes() } : {}),
       trust: 'pinned',
       onSent: (sent) => this.onSent(sent),
       signal: this.controller.signal,

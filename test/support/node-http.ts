@@ -1,4 +1,4 @@
-import { request as plainRequest } from 'node:http';
+import { request as plainRequest, type ClientRequest } from 'node:http';
 import { Agent, request } from 'node:https';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { HttpQuestion, HttpResult, HttpSend } from '../../electron/net/http.ts';
@@ -91,7 +91,7 @@ function exchange(
   return new Promise((resolve) => {
     const headers = {
       ...question.headers,
-      'content-length': String(question.body?.length ?? 0),
+      ...(question.writeBytes === undefined ? { 'content-length': String(question.body?.length ?? 0) } : {}),
       'accept-encoding': 'br, gzip',
     };
     const ask = question.url.startsWith('http:') ? plainRequest : request;
@@ -115,6 +115,10 @@ function exchange(
       resolve({ kind: 'failed', code: CHROMIUM_CODE[error.code ?? ''] ?? error.code ?? 'ERR_FAILED' }),
     );
     question.signal?.addEventListener('abort', () => call.destroy());
+    if (body !== null && question.writeBytes !== undefined && !isCut) {
+      writeFrom(call, body, 0, question.writeBytes, question.onSent);
+      return;
+    }
     if (body !== null) {
       call.write(body, () => {
         question.onSent?.(body.length);
@@ -123,6 +127,22 @@ function exchange(
       });
     }
     if (!isCut) call.end();
+  });
+}
+
+/** As electron-http.ts does: the next write waits for the last, each becomes a TLS record. */
+function writeFrom(
+  call: ClientRequest,
+  body: Uint8Array,
+  at: number,
+  size: number,
+  onSent: HttpQuestion['onSent'],
+): void {
+  if (call.destroyed) return;
+  if (at >= body.length) return void call.end();
+  call.write(body.subarray(at, at + size), () => {
+    onSent?.(Math.min(body.length, at + size));
+    writeFrom(call, body, at + size, size, onSent);
   });
 }
 
