@@ -4,6 +4,7 @@ import { institutionKind } from '../../../shared/domain/registry/institution.ts'
 import { useDesk } from '../../data/desk-context.tsx';
 import { useLive } from '../../data/use-live.ts';
 import { INSPECTION_TABS } from '../../features/inspections/tabs.ts';
+import { REGISTRY_TABS } from '../../features/registry/tabs.ts';
 import { usePreferences } from '../../platform/preferences-context.tsx';
 import { useSession } from '../../platform/session-context.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -40,6 +41,10 @@ export function useCommands(onShortcuts: () => void): {
     ),
     // The first of them is the area itself, which stands above.
     ...INSPECTION_TABS.slice(1).map((tab) => named(tab.path, tab.words, '', () => void navigate(tab.path))),
+    // i18n-dynamic: registers:tab.*
+    ...REGISTRY_TABS.slice(1).map((tab) =>
+      named(tab.path, `registers:tab.${tab.id}`, '', () => void navigate(tab.path)),
+    ),
     named('sync-now', 'palette.syncNow', '', () => void desk.sync.syncNow()),
     named('language', other === 'ug-CN' ? 'palette.toUyghur' : 'palette.toChinese', '', () =>
       change({ language: other }),

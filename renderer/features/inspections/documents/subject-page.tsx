@@ -17,6 +17,14 @@ import { InspectionsPage } from '../inspections-page.tsx';
 import { draftOf, PAPERS_OF, SUBJECT_KINDS, type Subject } from './facts/subjects.ts';
 import { IssueButton } from './issue-button.tsx';
 
+/** Where each kind of subject lives. */
+const HOME: Readonly<Record<Subject['kind'], string>> = {
+  visit: '/inspections',
+  task: '/inspections/tasks',
+  plan: '/inspections/plans',
+  draw: '/inspections/draws',
+};
+
 /** Papers about one task, visit, plan or draw: those issued, and a button for each that can be. */
 export function SubjectDocumentsPage(): ReactNode {
   const { t } = useTranslation('documents');
@@ -41,7 +49,11 @@ export function SubjectDocumentsPage(): ReactNode {
     <InspectionsPage
       title={t(`subject.${kind}`)}
       note={institution ? <Iso>{words(institution)}</Iso> : null}
-      actions={kind === 'visit' ? <Link to={`/inspections/${subjectId}`}>{t('subject.toVisit')}</Link> : null}
+      actions={
+        <Link to={`${HOME[kind]}/${subjectId}`}>
+          {t(kind === 'visit' ? 'subject.toVisit' : 'subject.back')}
+        </Link>
+      }
     >
       <div ref={body}>
         <section aria-label={t('subject.issueNew')}>

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { drawPicks } from '../../../../shared/domain/draw/draw-picks.ts';
 import {
   inputOfDraw,
@@ -39,6 +40,7 @@ export function DrawnStage({
         <>
           <div className="jd-draw-line">
             <Button onClick={() => setShowing(true)}>{t('picks.again')}</Button>
+            <Link to={`/inspections/documents/draw/${draw.id}`}>{t('documents:subject.open')}</Link>
             {draw.state === 'drawn' ? <VoidAction facts={facts} /> : null}
           </div>
           <PairsPanel facts={facts} result={draw.result} />

@@ -1,7 +1,7 @@
 import { Button, Input, Popover } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { holdsRight } from '../../../../shared/domain/org/authority.ts';
 import {
   approvePlan,
@@ -89,6 +89,9 @@ export function PlanActions(props: PlanActionsProps): ReactNode {
         >
           {t('act.draw')}
         </Button>
+      ) : null}
+      {plan !== null && plan.state !== 'drafted' ? (
+        <Link to={`/inspections/documents/plan/${id}`}>{t('documents:subject.open')}</Link>
       ) : null}
       {plan !== null && plan.state !== 'closed' && !isChanged ? (
         <WithText
