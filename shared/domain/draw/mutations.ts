@@ -13,8 +13,7 @@ import {
 } from '../../lib/mutation.ts';
 import { sha256Hex } from '../../lib/sha256.ts';
 import { canDrawFrom, planKind, type Plan } from '../planning/plan.ts';
-import { inspectionsInYear } from '../planning/pools.ts';
-import { inspectionTaskKind } from '../planning/task.ts';
+import { inspectionsAgainstCap } from '../planning/other-visits.ts';
 import { institutionWithoutPair } from './draw-picks.ts';
 import {
   completeDrawId,
@@ -151,8 +150,7 @@ async function overCap(
   plan: Plan,
 ): Promise<MutationOutcome | null> {
   for (const { id } of pool) {
-    const tasks = await tx.list(inspectionTaskKind, 'institutionId', id);
-    if (inspectionsInYear(id as RecordId, plan.year, tasks) >= plan.yearlyCap)
+    if ((await inspectionsAgainstCap(tx, id as RecordId, plan.year)) >= plan.yearlyCap)
       return refuse('draw-cap-reached', { id, cap: plan.yearlyCap });
   }
   return null;

@@ -15,6 +15,7 @@ export const WEIGHT_RULES = [
   'complaints',
   'failed-proficiency',
   'overdue-rectification',
+  'failed-quality-review',
 ] as const;
 export const WeightRule = z.strictObject({
   rule: z.enum(WEIGHT_RULES),

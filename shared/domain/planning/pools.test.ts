@@ -5,7 +5,14 @@ import { anInspector, aPlan, aTask } from '../../../test/support/planning-builde
 import type { CivilDate } from '../../lib/dates.ts';
 import type { RecordId } from '../../lib/ids.ts';
 import { INSTITUTION_STATES } from '../registry/institution.ts';
-import { apportion, inspectionsInYear, inspectorPool, targetPool, type InstitutionFacts } from './pools.ts';
+import {
+  apportion,
+  inspectionsInYear,
+  LIVE_RULES,
+  inspectorPool,
+  targetPool,
+  type InstitutionFacts,
+} from './pools.ts';
 
 const TODAY = '2026-04-01' as CivilDate;
 const none = new Map<RecordId, InstitutionFacts>();
@@ -14,6 +21,7 @@ const facts = (over: Partial<InstitutionFacts>): InstitutionFacts => ({
   complaints: 0,
   failedProficiency: false,
   overdueRectifications: 0,
+  qualityGrade: null,
   otherVisits: 0,
   ...over,
 });
@@ -89,6 +97,23 @@ test('without rules all weigh the same; with rules a weight is what the printed 
   );
   expect(pool.entries.map(({ weight }) => weight)).toEqual([25, 5, 10]);
   expect(pool.weighedBy.get('A' as RecordId)?.map(({ rule }) => rule)).toEqual(['low-grade', 'complaints']);
+});
+
+test('every rule that can be picked weighs by its records, and puts an institution among the high risks', () => {
+  const known = new Map([
+    ['A' as RecordId, facts({ failedProficiency: true })],
+    ['B' as RecordId, facts({ overdueRectifications: 1 })],
+    ['C' as RecordId, facts({ qualityGrade: 'fail' })],
+    ['D' as RecordId, facts({ qualityGrade: 'pass' })],
+  ]);
+  const weightRules = LIVE_RULES.map((rule, at) => ({ rule, add: at + 1 }));
+  const all = ['A', 'B', 'C', 'D', 'E'].map((id) => institution(id));
+  const pool = targetPool(aPlan({ weightRules, layerBy: 'risk' }), all, known, [], TODAY);
+  expect(pool.entries.map(({ weight }) => weight)).toEqual([11, 12, 13, 10, 10]);
+  expect(pool.layers.map(({ key, entries }) => [key, entries.map(({ id }) => id)])).toEqual([
+    ['high', ['A', 'B', 'C']],
+    ['ordinary', ['D', 'E']],
+  ]);
 });
 
 test('layers share out exactly the number that is drawn', () => {

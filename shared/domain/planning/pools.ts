@@ -2,7 +2,7 @@ import type { CivilDate } from '../../lib/dates.ts';
 import type { RecordId } from '../../lib/ids.ts';
 import { CATEGORIES, type Institution } from '../registry/institution.ts';
 import type { ConflictReason, Inspector } from './inspector.ts';
-import type { Layer, Plan, PlanContent, WeightRule } from './plan.ts';
+import { WEIGHT_RULES, type Layer, type Plan, type PlanContent, type WeightRule } from './plan.ts';
 import { yearOf, type InspectionTask } from './task.ts';
 
 /** As the draw takes it (design.md section 6): weights are whole numbers from 1 to 100. */
@@ -26,6 +26,8 @@ export interface InstitutionFacts {
   readonly complaints: number;
   readonly failedProficiency: boolean;
   readonly overdueRectifications: number;
+  /** Of its last quality review that came to an end. */
+  readonly qualityGrade: 'excellent' | 'good' | 'pass' | 'fail' | null;
   /** Visits of the plan's year that no task led to. */
   readonly otherVisits: number;
 }
@@ -49,13 +51,22 @@ export interface TargetPool {
   readonly weighedBy: ReadonlyMap<RecordId, readonly WeightRule[]>;
 }
 
+/** Rules that records can meet today: nobody keeps integrity grades and complaints here yet. */
+export const LIVE_RULES: readonly WeightRule['rule'][] = [
+  'failed-proficiency',
+  'overdue-rectification',
+  'failed-quality-review',
+];
+
 export const BASE_WEIGHT = 10;
 const MAX_WEIGHT = 100;
-const NOTHING: InstitutionFacts = {
+/** What is known of an institution of which nothing is. */
+export const NOTHING_KNOWN: InstitutionFacts = {
   integrityGrade: null,
   complaints: 0,
   failedProficiency: false,
   overdueRectifications: 0,
+  qualityGrade: null,
   otherVisits: 0,
 };
 
@@ -74,18 +85,18 @@ export function targetPool(
   const sorted = institutions.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const judged = sorted.map((institution) => ({
     institution,
-    reason: exclusionOf(plan, institution, facts.get(institution.id) ?? NOTHING, live, today),
+    reason: exclusionOf(plan, institution, facts.get(institution.id) ?? NOTHING_KNOWN, live, today),
   }));
   const drawable = judged.filter((one) => one.reason === null).map((one) => one.institution);
   const weighed = drawable.map((institution) => {
-    const known = facts.get(institution.id) ?? NOTHING;
+    const known = facts.get(institution.id) ?? NOTHING_KNOWN;
     const rules = plan.weightRules.filter(({ rule }) => applies(rule, known));
     return { institution, rules, weight: weightOf(plan, rules) };
   });
   const entries = weighed.map(({ institution, weight }) => ({ id: institution.id, weight }));
   const count = countOf(plan, entries.length);
   const groups = Map.groupBy(weighed, ({ institution }) =>
-    layerKey(plan.layerBy, institution, facts.get(institution.id) ?? NOTHING),
+    layerKey(plan.layerBy, institution, facts.get(institution.id) ?? NOTHING_KNOWN),
   );
   const keys = [...groups.keys()].toSorted();
   const shares = apportion(
@@ -153,6 +164,8 @@ function applies(rule: WeightRule['rule'], facts: InstitutionFacts): boolean {
       return facts.failedProficiency;
     case 'overdue-rectification':
       return facts.overdueRectifications > 0;
+    case 'failed-quality-review':
+      return facts.qualityGrade === 'fail';
   }
 }
 
@@ -182,9 +195,7 @@ function layerKey(by: Layer, institution: Institution, facts: InstitutionFacts):
 }
 
 function isHighRisk(facts: InstitutionFacts): boolean {
-  return (['low-grade', 'complaints', 'failed-proficiency', 'overdue-rectification'] as const).some((rule) =>
-    applies(rule, facts),
-  );
+  return WEIGHT_RULES.some((rule) => rule !== 'grade-a' && applies(rule, facts));
 }
 
 /** Divides `total` by size: each part its rounded-down share, what is left to the largest remainders, the earlier part first. */

@@ -14,8 +14,8 @@ import { unreachable } from '../../lib/assert.ts';
 import { drawKind } from '../draw/draw.ts';
 import { institutionKind } from '../registry/institution.ts';
 import { inspectionItemKind } from './inspection-item.ts';
+import { inspectionsAgainstCap } from './other-visits.ts';
 import { canDrawFrom, planKind } from './plan.ts';
-import { inspectionsInYear } from './pools.ts';
 import { STEP_DATA, type DataOf, type StepData, type StepName } from './step-data.ts';
 import { hasOtherApprover, loadTaskFacts, type TaskFacts } from './task-facts.ts';
 import { missingFor, STEP_RULES } from './task-steps.ts';
@@ -73,7 +73,7 @@ interface DrawnArgs {
   readonly officers: readonly [OfficerId, OfficerId];
 }
 
-/** A drawn task stands on an approved plan, has the pair that was drawn, and does not go over the yearly cap. */
+/** A drawn task stands on an approved plan, has the pair that was drawn, and does not go over the yearly cap, visits without a task included. */
 async function againstPlan(tx: MutatorTx, args: DrawnArgs): Promise<MutationOutcome | null> {
   const plan = args.planId ? await tx.get(planKind, args.planId) : null;
   if (!plan) return refuse('plan-missing', { id: args.planId ?? '' });
@@ -84,8 +84,7 @@ async function againstPlan(tx: MutatorTx, args: DrawnArgs): Promise<MutationOutc
     draw.state === 'drawn' && draw.planId === plan.id ? draw.result?.pairs[args.institutionId] : null;
   if (pair?.[0] !== args.officers[0] || pair?.[1] !== args.officers[1])
     return refuse('pair-not-drawn', { draw: draw.id });
-  const tasks = await tx.list(inspectionTaskKind, 'institutionId', args.institutionId);
-  if (inspectionsInYear(args.institutionId, plan.year, tasks) >= plan.yearlyCap)
+  if ((await inspectionsAgainstCap(tx, args.institutionId, plan.year)) >= plan.yearlyCap)
     return refuse('yearly-cap-reached', { cap: plan.yearlyCap });
   return null;
 }

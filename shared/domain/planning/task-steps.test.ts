@@ -6,6 +6,7 @@ import {
   anInstitution,
   LEAD,
   PARTNER,
+  PREFECTURE,
   VISIT_ID,
 } from '../../../test/support/inspection-builders.ts';
 import { MemoryOffice } from '../../../test/support/memory-office.ts';
@@ -22,7 +23,8 @@ import { instantOf, type CivilDate } from '../../lib/dates.ts';
 import type { OfficerId, RecordId } from '../../lib/ids.ts';
 import type { Mutation, MutationOutcome } from '../../lib/mutation.ts';
 import { drawKind } from '../draw/draw.ts';
-import { findingKind, inspectionKind } from '../inspections/inspection.ts';
+import { findingKind, inspectionKind, type Inspection } from '../inspections/inspection.ts';
+import { visitFormKind } from '../inspections/visit-forms.ts';
 import { officerKind } from '../org/officer.ts';
 import { institutionKind } from '../registry/institution.ts';
 import { inspectionItemKind } from './inspection-item.ts';
@@ -261,7 +263,7 @@ test('where rectification was ordered the task is not archived before the rechec
   expect((await take(at, 'rectify')).ok).toBe(true);
 });
 
-test('a drawn task stands on an approved plan and does not go over the yearly cap', async () => {
+function make(at: MemoryOffice, taskId: string): Promise<MutationOutcome> {
   const {
     id: _id,
     state: _state,
@@ -270,8 +272,10 @@ test('a drawn task stands on an approved plan and does not go over the yearly ca
     prefectureCode: _code,
     ...rest
   } = aTask();
-  const make = (at: MemoryOffice, taskId: string): Promise<MutationOutcome> =>
-    at.act(acts.createTask, { ...rest, taskId: taskId as RecordId, on: ON }, LEAD);
+  return at.act(acts.createTask, { ...rest, taskId: taskId as RecordId, on: ON }, LEAD);
+}
+
+test('a drawn task stands on an approved plan and does not go over the yearly cap', async () => {
   expect(refusalOf(await make(office(), 'task-2'))).toEqual({ kind: 'yearly-cap-reached', cap: 1 });
   const draft = office().seed(planKind, aPlan({ state: 'drafted', yearlyCap: 5 }));
   expect(refusalOf(await make(draft, 'task-2'))).toMatchObject({
@@ -284,4 +288,30 @@ test('a drawn task stands on an approved plan and does not go over the yearly ca
   expect(refusalOf(await make(recused, 'task-2'))).toEqual({ kind: 'pair-not-drawn', draw: 'draw-1' });
   const fine = office().seed(planKind, aPlan({ yearlyCap: 5 }));
   expect((await make(fine, 'task-2')).ok).toBe(true);
+});
+
+test('a visit without a task counts against the cap, a further form of it does not, nor a visit of another year', async () => {
+  const visit = (id: string, startedOn = '2026-03-02'): Inspection =>
+    anInspection({ id: id as RecordId, startedOn: startedOn as CivilDate });
+  const at = (yearlyCap: number, tasks: readonly InspectionTask[] = []): MemoryOffice =>
+    new MemoryOffice()
+      .seed(institutionKind, anInstitution())
+      .seed(inspectionItemKind, anItemVersion())
+      .seed(planKind, aPlan({ yearlyCap }))
+      .seed(drawKind, aDraw())
+      .seed(inspectionKind, visit('V-1'), visit('V-2'), visit('V-3', '2025-12-31'))
+      .seed(visitFormKind, {
+        id: 'V-2' as RecordId,
+        prefectureCode: PREFECTURE,
+        visitId: 'V-1' as RecordId,
+        by: LEAD,
+        at: instantOf(1_790_000_000_000),
+      })
+      .seed(inspectionTaskKind, ...tasks);
+  expect(refusalOf(await make(at(1), 'task-2'))).toEqual({ kind: 'yearly-cap-reached', cap: 1 });
+  expect((await make(at(2), 'task-2')).ok).toBe(true);
+  const visited = aTask({ visitIds: ['V-2' as RecordId] });
+  // The task and its visit are one, by whichever form it is known; voided, the visit made for it still counts.
+  expect((await make(at(2, [visited]), 'task-2')).ok).toBe(true);
+  expect(refusalOf(await make(at(1, [{ ...visited, state: 'voided' }]), 'task-2'))).toMatchObject({ cap: 1 });
 });

@@ -76,13 +76,14 @@ export async function loadPools(
     loadPlanSources({ records, prefectureCode: plan.prefectureCode }),
     records.list(drawKind, 'planId', planId),
   ]);
+  const today = civilDateOf(clock.now());
   const sources = {
     plan,
     institutions,
     inspectors,
     tasks,
-    known: factsOf(plan.year),
-    today: civilDateOf(clock.now()),
+    known: factsOf(plan.year, today),
+    today,
     visitOn,
   };
   const first = drawPools(sources, layer ?? '');

@@ -1,17 +1,23 @@
 import { inspectionKind } from '../../../../shared/domain/inspections/inspection.ts';
-import { visitFormKind, withoutFurtherForms } from '../../../../shared/domain/inspections/visit-forms.ts';
+import { visitFormKind } from '../../../../shared/domain/inspections/visit-forms.ts';
 import { officerKind, type Officer } from '../../../../shared/domain/org/officer.ts';
 import {
   inspectionItemKind,
   type InspectionItem,
 } from '../../../../shared/domain/planning/inspection-item.ts';
 import { inspectorKind, type Inspector } from '../../../../shared/domain/planning/inspector.ts';
+import { visitsWithoutTask } from '../../../../shared/domain/planning/other-visits.ts';
 import { planKind, type Plan } from '../../../../shared/domain/planning/plan.ts';
 import type { InstitutionFacts } from '../../../../shared/domain/planning/pools.ts';
 import { inspectionTaskKind, type InspectionTask } from '../../../../shared/domain/planning/task.ts';
+import { proficiencyTestKind } from '../../../../shared/domain/proficiency/proficiency-test.ts';
+import { qualityReviewKind } from '../../../../shared/domain/quality/review.ts';
+import { rectificationKind } from '../../../../shared/domain/rectification/rectification.ts';
 import { institutionKind, type Institution } from '../../../../shared/domain/registry/institution.ts';
+import type { CivilDate } from '../../../../shared/lib/dates.ts';
 import type { RecordId } from '../../../../shared/lib/ids.ts';
 import type { Desk } from '../../../data/desk.ts';
+import { knownFacts } from './known-facts.ts';
 
 type Reads = Pick<Desk, 'records' | 'prefectureCode'>;
 
@@ -22,12 +28,23 @@ export interface PlanSources {
   readonly inspectors: readonly Inspector[];
   readonly officers: readonly Officer[];
   readonly tasks: readonly InspectionTask[];
-  /** What is known of institutions beyond the register, in a year. */
-  readonly factsOf: (year: number) => ReadonlyMap<RecordId, InstitutionFacts>;
+  /** What is known of institutions beyond the register on a day, with the visits of a year. */
+  readonly factsOf: (year: number, today: CivilDate) => ReadonlyMap<RecordId, InstitutionFacts>;
 }
 
 export async function loadPlanSources({ records, prefectureCode }: Reads): Promise<PlanSources> {
-  const [items, institutions, inspectors, officers, tasks, inspections, forms] = await Promise.all([
+  const [
+    items,
+    institutions,
+    inspectors,
+    officers,
+    tasks,
+    inspections,
+    forms,
+    rectifications,
+    tests,
+    reviews,
+  ] = await Promise.all([
     records.all(inspectionItemKind),
     records.list(institutionKind, 'prefectureCode', prefectureCode),
     records.list(inspectorKind, 'prefectureCode', prefectureCode),
@@ -35,31 +52,18 @@ export async function loadPlanSources({ records, prefectureCode }: Reads): Promi
     records.all(inspectionTaskKind),
     records.all(inspectionKind),
     records.all(visitFormKind),
+    records.all(rectificationKind),
+    records.all(proficiencyTestKind),
+    records.list(qualityReviewKind, 'state', 'final'),
   ]);
-  const ofTasks = new Set(tasks.flatMap(({ visitIds }) => visitIds));
-  const others = withoutFurtherForms(inspections, forms).filter(({ id }) => !ofTasks.has(id));
+  const visits = visitsWithoutTask(inspections, forms, tasks);
   return {
     items: items.filter((item) => item.prefectureCode === prefectureCode),
     institutions,
     inspectors,
     officers,
     tasks: tasks.filter((task) => task.prefectureCode === prefectureCode),
-    factsOf: (year) => {
-      const visits = others.filter(({ startedOn }) => Number(startedOn.slice(0, 4)) === year);
-      const counts = Map.groupBy(visits, ({ institutionId }) => institutionId);
-      return new Map(
-        [...counts].map(([id, own]) => [
-          id,
-          {
-            integrityGrade: null,
-            complaints: 0,
-            failedProficiency: false,
-            overdueRectifications: 0,
-            otherVisits: own.length,
-          },
-        ]),
-      );
-    },
+    factsOf: (year, today) => knownFacts({ visits, rectifications, tests, reviews }, year, today),
   };
 }
 

@@ -23,7 +23,7 @@ export function PoolPreview({ plan, sources, today }: PoolPreviewProps): ReactNo
   const { t } = useTranslation('plan');
   const [side, setSide] = useState<'targets' | 'inspectors'>('targets');
   const targets = useMemo(
-    () => targetPool(plan, sources.institutions, sources.factsOf(plan.year), sources.tasks, today),
+    () => targetPool(plan, sources.institutions, sources.factsOf(plan.year, today), sources.tasks, today),
     [plan, sources, today],
   );
   const people = useMemo(() => inspectorPool(plan, sources.inspectors, today, null), [plan, sources, today]);
