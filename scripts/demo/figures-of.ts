@@ -1,20 +1,25 @@
+import type { RectificationState } from '../../shared/domain/rectification/rectification.ts';
 import type { DemoDevice } from './device.ts';
 import { countedOutbox, isConserved, type Equation } from './driver/figures.ts';
 import type { EmbeddedServer } from './embedded-server.ts';
+import type { DrawShown } from './later-steps.ts';
 import { picturesHere, type HeldPicture } from './pictures-here.ts';
 import { readServerFigures } from './server-figures.ts';
 
 export interface DemoFigures extends Equation {
   /** Acts of the devices that the server ran. */
   readonly serverMutations: number;
-  /** Bytes of the visit's pictures that the server receipted and the second device fetched. */
+  /** Bytes of the pictures of visit and rectification that the server receipted and the second device fetched. */
   readonly photoBytes: number;
   readonly seconds: number;
   readonly conserved: boolean;
+  readonly draw: DrawShown;
+  /** As it stands on the second device; null where no state was on screen. */
+  readonly rectification: { readonly state: RectificationState | null };
   readonly screenshots: readonly string[];
 }
 
-export interface DemoOutcome {
+export interface DemoOutcome extends Pick<DemoFigures, 'draw' | 'rectification'> {
   readonly devices: readonly DemoDevice[];
   readonly server: EmbeddedServer;
   readonly seen: readonly HeldPicture[];
@@ -69,6 +74,8 @@ export async function figuresOf(outcome: DemoOutcome): Promise<DemoFigures> {
     seconds: Math.round((Date.now() - outcome.startedAt) / 100) / 10,
     conserved:
       agree && sameActs && samePictures && outcome.leaked === 0 && serverMutations === sum('delivered'),
+    draw: outcome.draw,
+    rectification: outcome.rectification,
     screenshots: outcome.screenshots,
   };
 }

@@ -12,6 +12,8 @@ import { DemoDevice } from './device.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
 import { figuresOf, type DemoFigures } from './figures-of.ts';
 import { makeAlbum } from './album.ts';
+import { colleagueSeesRectification, drawOffline, rectifyOffline } from './later-steps.ts';
+import { picturesHere } from './pictures-here.ts';
 import {
   castOf,
   colleagueSees,
@@ -32,9 +34,10 @@ export interface DemoOptions {
 }
 
 /**
- * The whole task, unattended, in the real app against a real server: enrol, a visit of 60 items without a network, a kill in
- * the middle, both signatures, the seal, delivery, a colleague's computer, another prefecture's. Prints what it counted;
- * the exit code is 1 unless everything is conserved. Throws where a step does not come about.
+ * The whole task, unattended, in the real app against a real server: enrol; without a network a draw
+ * before a witness, a visit of 60 items with a kill in the middle, all signatures, the seal, and the rectification of what was
+ * found; then delivery, a colleague's computer, another prefecture's. Prints what it counted; the exit code is 1 unless
+ * everything is conserved, the draw verifies and the colleague sees the rectification reported. Throws where a step does not come about.
  */
 export async function runDemo(options: DemoOptions): Promise<DemoFigures> {
   const startedAt = Date.now();
@@ -63,14 +66,18 @@ export async function runDemo(options: DemoOptions): Promise<DemoFigures> {
 
     say('network off: the server is stopped');
     await server.stop();
+    const draw = await drawOffline(world, a);
     const planned = await workOffline(world, a);
     await finishOffline(world, a, planned);
+    await rectifyOffline(world, a);
 
     say('network on');
     const again = await startEmbeddedServer({ dataDir, port: server.port });
     stops.push(() => again.stop());
     await deliver(world, a);
-    const seen = await colleagueSees(world, again, b);
+    await colleagueSees(world, again, b);
+    const state = await colleagueSeesRectification(world, b);
+    const seen = await picturesHere(b.page);
     const leaked = await otherPrefectureSees(world, again, c);
 
     const figures = await figuresOf({
@@ -78,6 +85,8 @@ export async function runDemo(options: DemoOptions): Promise<DemoFigures> {
       server: again,
       seen,
       leaked,
+      draw,
+      rectification: { state },
       startedAt,
       screenshots: world.album.files,
     });
@@ -93,10 +102,11 @@ export async function runDemo(options: DemoOptions): Promise<DemoFigures> {
 }
 
 function report(figures: DemoFigures, options: DemoOptions, say: (text: string) => void): void {
-  if (!figures.conserved) process.exitCode = 1;
+  const { conserved, draw, rectification } = figures;
+  if (!conserved || !draw.verified || rectification.state !== 'reported') process.exitCode = 1;
   if (!options.json)
     say(
-      `created ${figures.created} = delivered ${figures.delivered} + waiting ${figures.waiting} + quarantined ${figures.quarantined} + withdrawn ${figures.withdrawn}; at the server ${figures.serverMutations}`,
+      `created ${figures.created} = delivered ${figures.delivered} + waiting ${figures.waiting} + quarantined ${figures.quarantined} + withdrawn ${figures.withdrawn}; at the server ${figures.serverMutations}; draw of ${draw.targets} ${draw.verified ? 'verified' : 'NOT verified'}; rectification ${rectification.state ?? 'unseen'}`,
     );
   process.stdout.write(`${JSON.stringify(figures)}\n`);
 }

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { civilDateOf, instantOf } from '../../shared/lib/dates.ts';
 import type { Officer } from '../../shared/domain/org/officer.ts';
 import { TemplateBody } from '../../shared/domain/inspections/template.ts';
@@ -16,8 +15,8 @@ import type { Album } from './album.ts';
 import { passwordOf, type DemoDevice } from './device.ts';
 import { enrol } from './driver/enrol.ts';
 import { openPage, openVisit, startVisit } from './driver/frame.ts';
+import { fetchPictures } from './driver/pictures.ts';
 import { addPhoto, institutionSigns, answerItem, holds, shownItems, signAs } from './driver/visit.ts';
-import { picturesHere, type HeldPicture } from './pictures-here.ts';
 import type { EmbeddedServer } from './embedded-server.ts';
 
 export interface DemoCast {
@@ -163,22 +162,15 @@ export async function colleagueSees(
   { cast, album, say }: DemoWorld,
   server: EmbeddedServer,
   device: DemoDevice,
-): Promise<readonly HeldPicture[]> {
+): Promise<void> {
   await device.enrolFirst(server, cast.partner);
   await device.untilDelivered(60_000);
   const { page, t } = device;
   await openVisit(page, t, cast.institution.name.zh);
   await page.getByText(t('inspections:state.sealed'), { exact: true }).waitFor();
-  const fetch = page.getByRole('button', { name: t('inspections:photo.fetch') });
-  // Each one that comes leaves one button fewer.
-  for (let left = await fetch.count(); left > 0; left = await fetch.count()) {
-    await fetch.first().click();
-    while ((await fetch.count()) >= left) await sleep(50);
-  }
-  const held = await picturesHere(page);
-  say(`device B sees the sealed visit and holds ${held.length} of its pictures`);
+  await fetchPictures(page, t);
+  say('device B sees the sealed visit and its pictures');
   await album.take(page, 'colleague');
-  return held;
 }
 
 /** Step 4, the border: a computer of another prefecture gets nothing of it. Returns how many of its records came through. */

@@ -2,15 +2,23 @@ import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import {
+  commitDraw,
+  openDraws,
+  revealDraw,
+  saveTranscript,
+  shownCommitment,
+} from '../../scripts/demo/driver/draw.ts';
 import { enrol } from '../../scripts/demo/driver/enrol.ts';
-import { openPage, switchLanguage } from '../../scripts/demo/driver/frame.ts';
-import { wordsOf, type Words } from '../../scripts/demo/driver/words.ts';
+import { switchLanguage } from '../../scripts/demo/driver/frame.ts';
+import { wordsOf } from '../../scripts/demo/driver/words.ts';
 import { passwordOf } from '../../scripts/demo/device.ts';
 import { rootDir } from '../../scripts/lib/paths.ts';
-import { test, type World } from '../support/launch-app.ts';
+import { test } from '../support/launch-app.ts';
 
 const zh = wordsOf('zh-CN');
 const ug = wordsOf('ug-CN');
+const witness = { name: '古丽娜尔', unit: 'قەشقەر شەھەرلىك گۇۋاھچىلىق ئورنى' };
 
 test('a draw before witnesses: committed, the app restarted, digits, picks, a recusal, a transcript that the command verifies; another one is voided by the head', async ({
   world,
@@ -28,18 +36,17 @@ test('a draw before witnesses: committed, the app restarted, digits, picks, a re
   await server.stop();
 
   // Committed in Chinese; the seed is on the disk and survives a power cut.
-  await commit(desk.page, zh);
-  const commitment = await desk.page.locator('.jd-hash-large').innerText();
+  const commitment = await commitDraw(desk.page, zh);
   await shoot(desk.page, 'draw-commitment-zh');
   await desk.killHard();
   await world.openDesk();
   await switchLanguage(desk.page, 'ug-CN');
   await openDraws(desk.page, ug);
   await desk.page.locator('.jd-draws [data-row]').first().click();
-  expect(await desk.page.locator('.jd-hash-large').innerText()).toBe(commitment);
+  expect(await shownCommitment(desk.page)).toBe(commitment);
 
   // Witnesses and picks in Uyghur, by keyboard.
-  await reveal(desk.page, ug, '482915');
+  await revealDraw(desk.page, ug, { witness, digits: '482915' });
   await shoot(desk.page, 'draw-picks-ug');
   const list = desk.page.getByRole('list', { name: ug('draw:picks.list') });
   await expect(list).toHaveAttribute('aria-live', 'polite');
@@ -62,20 +69,22 @@ test('a draw before witnesses: committed, the app restarted, digits, picks, a re
   expect(await firstPair.innerText()).not.toBe(before);
   await shoot(desk.page, 'draw-result-zh');
 
-  const file = await saveTranscript(world);
+  const file = join(world.folder, 'transcript.json');
+  await saveTranscript(desk.app, zh, file);
   expect(verify(file)).toMatchObject({ status: 0, answer: { ok: true, targets: 3, sealed: true } });
   await checkInTheApp(desk.page, file);
 
   // Another draw is voided: not by the one who drew, but by the head with their own password.
-  await commit(desk.page, zh);
-  await reveal(desk.page, zh, '000007');
+  await commitDraw(desk.page, zh);
+  await revealDraw(desk.page, zh, { witness, digits: '000007' });
   await desk.page.getByRole('button', { name: zh('draw:picks.done') }).click();
   await desk.page.getByRole('button', { name: zh('draw:void.open') }).click();
   await desk.page.getByLabel(zh('draw:reasonField.label')).fill('名单有误');
   await desk.page.getByLabel(zh('draw:void.password', { name: head.name.zh })).fill(passwordOf(head));
   await desk.page.getByRole('button', { name: zh('draw:void.confirm') }).click();
   await expect(desk.page.getByRole('region', { name: zh('draw:state.voided') })).toBeVisible();
-  const voided = await saveTranscript(world);
+  const voided = join(world.folder, 'voided.json');
+  await saveTranscript(desk.app, zh, voided);
   expect(verify(voided)).toMatchObject({ status: 0, answer: { ok: true, voided: true } });
   await openDraws(desk.page, zh);
   await expect(desk.page.locator('.jd-draws tbody tr')).toHaveCount(2);
@@ -86,41 +95,6 @@ test('a draw before witnesses: committed, the app restarted, digits, picks, a re
   expect((await desk.equation()).quarantined).toBe(0);
   expect(cast.lead.id).toBe('officer-653100-1');
 });
-
-async function openDraws(page: Page, t: Words): Promise<void> {
-  await openPage(page, t, 'inspections');
-  await page.getByRole('link', { name: t('draw:tab'), exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: t('draw:list.title') }).waitFor();
-}
-
-async function commit(page: Page, t: Words): Promise<void> {
-  await openDraws(page, t);
-  await page.getByRole('button', { name: t('draw:list.new') }).click();
-  await page.getByRole('region', { name: t('draw:pool.targets') }).waitFor();
-  await shoot(page, 'draw-pools');
-  await page.getByRole('button', { name: t('draw:new.commit') }).click();
-  await page.getByRole('region', { name: t('draw:commitment.title') }).waitFor();
-}
-
-async function reveal(page: Page, t: Words, digits: string): Promise<void> {
-  await page.getByLabel(t('draw:witness.name', { at: 1 })).fill('古丽娜尔');
-  await page.getByLabel(t('draw:witness.unit', { at: 1 })).fill('قەشقەر شەھەرلىك گۇۋاھچىلىق ئورنى');
-  await page.getByLabel(t('draw:witness.digits')).pressSequentially(digits);
-  await shoot(page, 'draw-digits');
-  await page.keyboard.press('Enter');
-  await page.getByRole('region', { name: t('draw:picks.title') }).waitFor();
-}
-
-/** The system's own dialog cannot be driven: it answers with this file. */
-async function saveTranscript({ desk, folder }: World): Promise<string> {
-  const path = join(folder, `transcript-${Date.now()}.json`);
-  await desk.app.electron.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-  }, path);
-  await desk.page.getByRole('button', { name: zh('draw:transcript.save') }).click();
-  await expect(desk.page.getByText(zh('draw:transcript.saved'), { exact: true })).toBeVisible();
-  return path;
-}
 
 function verify(file: string): { readonly status: number | null; readonly answer: unknown } {
   const ran = spawnSync(

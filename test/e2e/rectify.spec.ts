@@ -4,6 +4,13 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { DemoDevice } from '../../scripts/demo/device.ts';
 import { openPage, switchLanguage } from '../../scripts/demo/driver/frame.ts';
+import {
+  addAfterPicture,
+  orderAll,
+  orderButton,
+  takeStep,
+  type RectifyStep,
+} from '../../scripts/demo/driver/rectify.ts';
 import { wordsOf, type Words } from '../../scripts/demo/driver/words.ts';
 import { startEmbeddedServer } from '../../scripts/demo/embedded-server.ts';
 import { encodeJpeg } from '../../scripts/samples/jpeg.ts';
@@ -38,38 +45,35 @@ test('a finding is ordered, planned, reported with a photo, not accepted, ordere
     await expect(page.getByText(zh('rectify:list.empty'))).toBeVisible();
 
     const visitId = await sealedWithFindings(page);
-    await page.getByRole('button', { name: words(zh('rectify:order.open')) }).click();
+    await orderButton(page, zh).click();
     await shot(page, 'order-zh');
-    await page.getByRole('button', { name: /^下达 \d+ 项整改$/ }).click();
-    await page.waitForURL(/#\/inspections\/rectify$/);
+    await orderAll(page, zh);
     await shot(page, 'list-zh');
     await switchLanguage(page, 'ug-CN');
     await shot(page, 'list-ug');
     await page.locator('[data-row]').first().click();
     await page.waitForURL(/#\/inspections\/rectify\/.+/);
 
-    await step(page, ug, 'submit-plan', 'ئۈسكۈنىلەرنى قايتا تەكشۈرتىمىز');
-    await step(page, ug, 'agree-plan', '');
+    await takeStep(page, ug, 'submit-plan', 'ئۈسكۈنىلەرنى قايتا تەكشۈرتىمىز');
+    await takeStep(page, ug, 'agree-plan', '');
     await expect(page.getByRole('button', { name: ug('rectify:step.report'), exact: true })).toBeDisabled();
     const photo = join(folder, 'after.jpg');
     await writeFile(photo, encodeJpeg(drawPicture('premises', 900, seededDice(7)), 85));
-    await page.locator('[data-picker="after"]').setInputFiles(photo);
-    await page.getByRole('button', { name: ug('marking:storeAsIs') }).click();
-    await expect(page.locator('[data-event="evidence-added"]')).toBeVisible();
-    await step(page, ug, 'report', 'تۈزىتىلدى');
+    await addAfterPicture(page, ug, photo);
+    await takeStep(page, ug, 'report', 'تۈزىتىلدى');
     await shot(page, 'reported-ug');
     await switchLanguage(page, 'zh-CN');
     await recheck(page, zh, cast.partner.name.zh);
     await choose(page, zh, 'not-accept');
-    await step(page, zh, 'not-accept', '校准证书仍未更新');
+    await takeStep(page, zh, 'not-accept', '校准证书仍未更新');
     await expect(page.locator('[data-event="ordered"]')).toHaveCount(2);
 
-    await step(page, zh, 'submit-plan', '本周完成校准');
-    await step(page, zh, 'agree-plan', '');
-    await step(page, zh, 'report', '已完成校准');
+    await takeStep(page, zh, 'submit-plan', '本周完成校准');
+    await takeStep(page, zh, 'agree-plan', '');
+    await takeStep(page, zh, 'report', '已完成校准');
     await recheck(page, zh, cast.partner.name.zh);
-    await step(page, zh, 'accept', '现场核对，符合要求');
-    await step(page, zh, 'close', '');
+    await takeStep(page, zh, 'accept', '现场核对，符合要求');
+    await takeStep(page, zh, 'close', '');
     await expect(page.getByText(zh('rectify:step.done'))).toBeVisible();
     await shot(page, 'closed-zh');
     await page.getByRole('link', { name: zh('figures:tab'), exact: true }).click();
@@ -104,7 +108,7 @@ async function sealedWithFindings(page: Page): Promise<string> {
   for (const link of links) {
     await page.evaluate(`location.hash = ${JSON.stringify(link.replace(/^#/, ''))}`);
     await page.locator('.jd-visit-head').waitFor();
-    const order = page.getByRole('button', { name: words(zh('rectify:order.open')) });
+    const order = orderButton(page, zh);
     if (await order.isVisible({ timeout: 1_000 }).catch(() => false)) return link.split('/').at(-1) ?? '';
     await order.waitFor({ timeout: 1_500 }).catch(() => undefined);
     if (await order.isVisible()) return link.split('/').at(-1) ?? '';
@@ -112,31 +116,11 @@ async function sealedWithFindings(page: Page): Promise<string> {
   throw new Error('no sealed visit with findings among the samples');
 }
 
-/** A text with placeholders as a pattern. */
-function words(text: string): RegExp {
-  return new RegExp(
-    text
-      .split(/\{\{\w+\}\}/)
-      .map((part) => part.replaceAll(/[()（）]/g, '.'))
-      .join('.*'),
-  );
-}
-
-type StepName = 'submit-plan' | 'agree-plan' | 'report' | 'accept' | 'not-accept' | 'close';
-
-async function choose(page: Page, t: Words, name: StepName): Promise<void> {
+async function choose(page: Page, t: Words, name: RectifyStep): Promise<void> {
   await page
     .locator('.jd-rectify-step .ant-segmented')
     .getByText(t(`rectify:step.${name}`), { exact: true })
     .click();
-}
-
-async function step(page: Page, t: Words, name: StepName, text: string): Promise<void> {
-  const events = page.locator('[data-event]');
-  const before = await events.count();
-  if (text !== '') await page.getByLabel(t(`rectify:label.${name}`), { exact: true }).fill(text);
-  await page.getByRole('button', { name: t(`rectify:step.${name}`), exact: true }).click();
-  await expect.poll(() => events.count()).toBeGreaterThan(before);
 }
 
 async function recheck(page: Page, t: Words, partner: string): Promise<void> {
