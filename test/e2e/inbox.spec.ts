@@ -113,9 +113,9 @@ async function openInstitution(page: Page, name: string): Promise<void> {
 
 async function amendPhone(page: Page, institution: string, phone: string): Promise<void> {
   await openInstitution(page, institution);
-  await page.getByRole('button', { name: zh('registry:amend.open') }).click();
+  await page.getByRole('button', { name: zh('registry:amend.open'), exact: true }).click();
   await page.getByLabel(zh('registry:amend.field.phone'), { exact: true }).fill(phone);
-  await page.getByRole('button', { name: zh('registry:amend.save') }).click();
+  await page.getByRole('button', { name: zh('registry:amend.save'), exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: zh('registry:amend.saved') })).toBeVisible();
 }
 
