@@ -40,8 +40,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'server runs an act and its re-issue',
     file: 'server/features/acts/judge.ts',
-    find: 'if (await ranElsewhere(hearing, own, originals))',
-    put: 'if (false)',
+    find: 'const fate = await fateElsewhere(hearing, own, originals);',
+    put: 'const fate = null;',
     metBy: 5,
   },
   {
@@ -68,8 +68,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'device moves the base on a receipt',
     file: 'renderer/data/act-changes.ts',
-    find: 'isReplaced(row, change) ? 0',
-    put: "isReplaced(row, change) || change.state === 'delivered' ? 0",
+    find: 'const inReplay = isReplaced(row, change) ? 0',
+    put: "if (change.state === 'delivered') row.inReplay = 0; const inReplay = isReplaced(row, change) ? 0",
     metBy: 5,
   },
   {
