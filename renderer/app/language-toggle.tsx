@@ -6,7 +6,7 @@ import './language-toggle.css';
 
 const LANGUAGES: readonly Language[] = ['zh-CN', 'ug-CN'];
 
-/** 中|ئۇ: both languages are always in sight, each in its own script. */
+/** Both languages are always in sight, each in its own script. */
 export function LanguageToggle(): ReactNode {
   const { t } = useTranslation('app');
   const { settings, change } = usePreferences();

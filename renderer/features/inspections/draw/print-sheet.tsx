@@ -12,7 +12,7 @@ import { QrCode } from './qr-code.tsx';
 import { ReasonText } from './reason-text.tsx';
 import { qrText } from './qr-text.ts';
 
-/** The printed page (抽取记录表): only on paper. Beside the root, so that nothing of the frame is printed with it. */
+/** The printed page, the record of the draw: only on paper. Beside the root, so that nothing of the frame is printed with it. */
 export function PrintSheet({
   facts: { draw, plan },
   transcript,

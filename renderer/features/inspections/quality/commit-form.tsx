@@ -7,6 +7,7 @@ import { appraiserKind } from '../../../../shared/domain/registry/appraiser.ts';
 import { CATEGORIES, type Category } from '../../../../shared/domain/registry/institution.ts';
 import { civilDateOf } from '../../../../shared/lib/dates.ts';
 import { newUlid, type RecordId } from '../../../../shared/lib/ids.ts';
+import { decodeText } from '../../../data/decode-text.ts';
 import { useDesk } from '../../../data/desk-context.tsx';
 import { useLive } from '../../../data/use-live.ts';
 import { useBureau } from '../../../platform/bureau-context.tsx';
@@ -15,7 +16,7 @@ import { Iso, Num } from '../../../ui/iso.tsx';
 import { OutcomeNote } from '../../../ui/outcome-note.tsx';
 import { useWords } from '../../../ui/words.ts';
 import { useAct } from '../use-act.ts';
-import { readOpinionList, textOfFile } from './opinion-list.ts';
+import { readOpinionList } from './opinion-list.ts';
 import type { SampleFacts } from './quality-query.ts';
 
 const SHOWN_PROBLEMS = 8;
@@ -64,7 +65,7 @@ export function CommitForm({ facts }: { readonly facts: SampleFacts }): ReactNod
             : null;
   const take = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const file = event.target.files?.[0];
-    if (file) setText(textOfFile(new Uint8Array(await file.arrayBuffer())));
+    if (file) setText(decodeText(new Uint8Array(await file.arrayBuffer())).text);
     event.target.value = '';
   };
   const commit = async (): Promise<void> => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { CivilDate } from '../../../../shared/lib/dates.ts';
 import type { RecordId } from '../../../../shared/lib/ids.ts';
-import { readOpinionList, textOfFile } from './opinion-list.ts';
+import { decodeText } from '../../../data/decode-text.ts';
+import { readOpinionList } from './opinion-list.ts';
 
 const lookups = {
   plan: { from: '2025-01-01' as CivilDate, to: '2025-12-31' as CivilDate },
@@ -38,6 +39,8 @@ test('every row that cannot be taken is named with its number and the reason; th
 
 test('a file in GB18030 is read as well as one in UTF-8 with a mark', () => {
   const gb = Uint8Array.from([0xc1, 0xd9, 0xbc, 0xf8]);
-  expect(textOfFile(gb)).toBe('临鉴');
-  expect(textOfFile(new Uint8Array([0xef, 0xbb, 0xbf, ...new TextEncoder().encode('临鉴')]))).toBe('临鉴');
+  expect(decodeText(gb).text).toBe('临鉴');
+  expect(decodeText(new Uint8Array([0xef, 0xbb, 0xbf, ...new TextEncoder().encode('临鉴')])).text).toBe(
+    '临鉴',
+  );
 });

@@ -78,12 +78,3 @@ function dayOf(text: string): CivilDate | null {
   const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   return isCivilDate(written) ? written : null;
 }
-
-/** Spreadsheets here write UTF-8 or GB18030; what is not the one is the other. */
-export function textOfFile(bytes: Uint8Array<ArrayBuffer>): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
-}

@@ -1,18 +1,6 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
-import { tableOf, type Encoding, type FileReading, type RawRow } from './raw-table.ts';
-
-const BOM = [0xef, 0xbb, 0xbf];
-
-/** A text with a mark is UTF-8; one that is strictly UTF-8 is; anything else is taken for GB18030, which Chinese Excel writes. */
-export function decodeText(bytes: Uint8Array): { readonly encoding: Encoding; readonly text: string } {
-  const hasMark = BOM.every((byte, at) => bytes[at] === byte);
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { encoding: hasMark ? 'utf-8-bom' : 'utf-8', text };
-  } catch {
-    return { encoding: 'gb18030', text: new TextDecoder('gb18030').decode(bytes) };
-  }
-}
+import { decodeText } from '../../../data/decode-text.ts';
+import { tableOf, type FileReading, type RawRow } from './raw-table.ts';
 
 /** A CSV file, with commas, semicolons or tabs. */
 export function readCsv(bytes: Uint8Array): FileReading {
